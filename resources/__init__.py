@@ -1,0 +1,1 @@
+"""Icons, fonts, translations and templates, installed as ``tcf_desktop.resources``."""
