@@ -1,0 +1,240 @@
+"""Geometry of the week view: columns, lanes and blocks as whole pixels. Pure, no Qt.
+
+Inside a day every shown crew has a fixed lane in crew order, so that a crew is always on the same
+side. A visit takes the whole width of the day while no other shown crew works at the same time.
+Two visits of one crew at the same time share its lane side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+MIN_BLOCK_HEIGHT: Final = 22
+MIN_LANE_WIDTH: Final = 72
+DAY_MINUTES: Final = 1440
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The part of an appointment that lies on one day, in minutes after that midnight."""
+
+    id: int
+    day: int
+    start: int
+    end: int
+    lane: int
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A block in pixels."""
+
+    id: int
+    day: int
+    lane: int
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A day's column: left edge and width in pixels."""
+
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An entry of the all-day row: first and last column (inclusive) and its line from the top."""
+
+    id: int
+    first: int
+    last: int
+    line: int
+
+
+def share_out(total: int, weights: Sequence[int]) -> list[int]:
+    """``total`` pixels in whole parts by weight (largest remainder), adding up exactly."""
+    whole = sum(weights)
+    if total <= 0 or whole <= 0:
+        return [0] * len(weights)
+    parts = [total * weight // whole for weight in weights]
+    rest = total - sum(parts)
+    order = sorted(range(len(weights)), key=lambda i: (-(total * weights[i] % whole), i))
+    for i in order[:rest]:
+        parts[i] += 1
+    return parts
+
+
+def day_weights(days: Sequence[date], busiest: Sequence[int]) -> list[int]:
+    """Width of each day in tenths; ``busiest`` is the largest number of visits side by side.
+
+    Weekend days without parallel work shrink: Saturday to 0.6, an empty Sunday to 0.3 of a day.
+    """
+    weights = []
+    for day, parallel in zip(days, busiest, strict=True):
+        if day.weekday() < 5 or parallel > 1:
+            weights.append(10)
+        elif day.weekday() == 5 or parallel == 1:
+            weights.append(6)
+        else:
+            weights.append(3)
+    return weights
+
+
+def columns(left: int, width: int, weights: Sequence[int]) -> list[Column]:
+    """Columns that fill ``width`` from ``left`` without a gap."""
+    found, x = [], left
+    for part in share_out(width, weights):
+        found.append(Column(x, part))
+        x += part
+    return found
+
+
+def slots_of(
+    appointment_id: int, starts_local: str, minutes: int, lane: int, days: Sequence[date]
+) -> list[Slot]:
+    """The parts of an appointment on the shown days; one over midnight gives two."""
+    start = datetime.fromisoformat(starts_local)
+    end = start + timedelta(minutes=minutes)
+    found = []
+    for index, day in enumerate(days):
+        midnight = datetime.combine(day, time())
+        first = max(0, _minutes(start - midnight))
+        last = min(DAY_MINUTES, _minutes(end - midnight))
+        if first < last:
+            found.append(Slot(appointment_id, index, first, last, lane))
+    return found
+
+
+def most_parallel(slots: Iterable[Slot], day: int) -> int:
+    """How many visits of a day run at the same time at most."""
+    edges = sorted(
+        edge for slot in slots if slot.day == day for edge in ((slot.start, 1), (slot.end, -1))
+    )
+    most = now = 0
+    for _, step in edges:
+        now += step
+        most = max(most, now)
+    return most
+
+
+def lanes_fit(cols: Sequence[Column], lanes: int) -> bool:
+    """Whether every crew's lane of the widest days is at least 72 pixels wide."""
+    widest = max((column.width for column in cols), default=0)
+    return lanes <= 1 or widest // lanes >= MIN_LANE_WIDTH
+
+
+def place(
+    slots: Sequence[Slot],
+    cols: Sequence[Column],
+    *,
+    lanes: int,
+    minute_height: float,
+    first_minute: int = 0,
+    gap: int = 3,
+) -> list[Box]:
+    """Boxes of the slots; y = 0 is ``first_minute``. A block is at least 22 pixels high."""
+    least = MIN_BLOCK_HEIGHT / minute_height
+    boxes: list[Box] = []
+    for day, column in enumerate(cols):
+        todays = sorted((s for s in slots if s.day == day), key=lambda s: (s.start, s.lane, s.id))
+        lane_columns = columns(column.x, column.width, [1] * max(1, lanes))
+        for chain in _chains(todays, least):
+            lane = chain[0].lane
+            crowded = any(
+                other.lane != lane and _touch(slot, other, least)
+                for slot in chain
+                for other in todays
+            )
+            room = lane_columns[lane] if crowded and 0 <= lane < lanes else column
+            boxes.extend(_side_by_side(chain, room, least, minute_height, first_minute, gap))
+    return boxes
+
+
+def all_day_bars(spans: Sequence[tuple[int, int, int]]) -> list[Bar]:
+    """Lines for (id, first day, last day) so that no two bars of a line touch."""
+    taken: list[int] = []
+    bars = []
+    for ident, first, last in sorted(spans, key=lambda s: (s[1], s[1] - s[2], s[0])):
+        line = next((i for i, until in enumerate(taken) if until < first), len(taken))
+        if line == len(taken):
+            taken.append(last)
+        else:
+            taken[line] = last
+        bars.append(Bar(ident, first, last, line))
+    return bars
+
+
+def snapped(minute: float, step: int) -> int:
+    """The nearest multiple of ``step`` minutes."""
+    return int((minute + step / 2) // step) * step
+
+
+def _minutes(span: timedelta) -> int:
+    return span.days * DAY_MINUTES + span.seconds // 60
+
+
+def _touch(one: Slot, other: Slot, least: float) -> bool:
+    """Whether the drawn blocks overlap, short ones counted with their least height."""
+    return one.start < max(other.end, other.start + least) and other.start < max(
+        one.end, one.start + least
+    )
+
+
+def _chains(todays: Sequence[Slot], least: float) -> list[list[Slot]]:
+    """Runs of one lane in which each block touches an earlier one of the run."""
+    chains: list[list[Slot]] = []
+    open_chain: dict[int, tuple[list[Slot], float]] = {}
+    for slot in todays:
+        end = max(slot.end, slot.start + least)
+        chain, until = open_chain.get(slot.lane, ([], -1.0))
+        if chain and slot.start < until:
+            chain.append(slot)
+            open_chain[slot.lane] = (chain, max(until, end))
+            continue
+        chain = [slot]
+        chains.append(chain)
+        open_chain[slot.lane] = (chain, end)
+    return chains
+
+
+def _side_by_side(
+    chain: Sequence[Slot],
+    room: Column,
+    least: float,
+    minute_height: float,
+    first_minute: int,
+    gap: int,
+) -> list[Box]:
+    tracks: list[float] = []
+    where = []
+    for slot in chain:
+        track = next((i for i, until in enumerate(tracks) if until <= slot.start), len(tracks))
+        if track == len(tracks):
+            tracks.append(0.0)
+        tracks[track] = max(slot.end, slot.start + least)
+        where.append(track)
+    parts = columns(room.x + gap, max(1, room.width - gap), [1] * len(tracks))
+    boxes = []
+    for slot, track in zip(chain, where, strict=True):
+        top = round((slot.start - first_minute) * minute_height)
+        bottom = round((slot.end - first_minute) * minute_height)
+        boxes.append(
+            Box(
+                id=slot.id,
+                day=slot.day,
+                lane=slot.lane,
+                x=parts[track].x,
+                y=top,
+                width=max(1, parts[track].width - gap),
+                height=max(MIN_BLOCK_HEIGHT, bottom - top),
+            )
+        )
+    return boxes
