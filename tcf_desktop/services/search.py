@@ -1,0 +1,74 @@
+"""The full-text index over contacts: one row a living contact, rebuilt when the contact changes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+CONTACT_PARTS: Final = frozenset({"contact_phones", "contact_emails", "locations"})
+KIND_MARK: Final = "zzkind"  # + the kind: a filter on it costs no look at the contact itself
+_MOST_WORDS: Final = 12
+_LONGEST_TEXT: Final = 200
+
+_DELETE = "DELETE FROM contact_search WHERE rowid = ?"
+# A number is found by its parts as written, by all its digits, and by the last seven, which is
+# what people say on the phone within one town.
+_INSERT = f"""
+INSERT INTO contact_search (rowid, name, phones, emails, places, extra)
+SELECT c.id,
+       c.display_name || ' ' || c.last_name || ' ' || c.company,
+       coalesce((SELECT group_concat(p.number || ' ' || p.digits || ' ' || substr(p.digits, -7),
+                                     ' ')
+                 FROM contact_phones p WHERE p.contact_id = c.id), ''),
+       coalesce((SELECT group_concat(e.address, ' ') FROM contact_emails e
+                 WHERE e.contact_id = c.id), ''),
+       coalesce((SELECT group_concat(l.name || ' ' || l.street || ' ' || l.street2 || ' ' || l.city
+                                     || ' ' || l.region || ' ' || l.postal_code, ' ')
+                 FROM locations l WHERE l.contact_id = c.id AND l.deleted_at IS NULL), ''),
+       c.tags || ' ' || c.note || ' {KIND_MARK}' || c.kind
+FROM contacts c WHERE c.deleted_at IS NULL
+"""
+
+
+def reindex(connection: Connection, contact_ids: Iterable[int]) -> None:
+    """Bring the index rows of these contacts up to date, in the caller's transaction."""
+    keys = [(contact_id,) for contact_id in contact_ids]
+    if keys:
+        connection.exec_driver_sql(_DELETE, keys)
+        connection.exec_driver_sql(f"{_INSERT} AND c.id = ?", keys)
+
+
+def rebuild(connection: Connection) -> None:
+    """Index every contact anew."""
+    connection.exec_driver_sql("DELETE FROM contact_search")
+    connection.exec_driver_sql(_INSERT)
+    connection.exec_driver_sql("INSERT INTO contact_search (contact_search) VALUES ('optimize')")
+
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_NUMBER_LIKE: Final = re.compile(r"[\d\s()+./-]+")
+
+
+def match_expression(text: str, kind: str = "") -> str:
+    """What was typed as an FTS5 query: every word a prefix, in any order; a number by its digits.
+
+    Empty when the text holds no word at all. ``kind`` keeps only contacts of that kind.
+    """
+    text = unicodedata.normalize("NFC", text[:_LONGEST_TEXT])
+    words = _WORD.findall(text)[:_MOST_WORDS]
+    if not words:
+        return ""
+    query = " AND ".join(f'"{word}"*' for word in words)
+    if _NUMBER_LIKE.fullmatch(text):
+        digits = "".join(words)
+        # Stored without 00 and without the 1 of the North American plan.
+        local = digits.removeprefix("00")
+        local = local[1:] if local.startswith("1") and len(local) > 4 else local
+        numbers = " OR ".join(f'"{number}"*' for number in dict.fromkeys((digits, local)) if number)
+        query = f"({query}) OR phones : ({numbers})"
+    return f"({query}) AND extra : {KIND_MARK}{kind}" if kind else query
