@@ -1,0 +1,146 @@
+"""What a support command works with: the options, the data folder and the office in it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tcf_desktop.base.clock import Clock, SystemClock
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.base.paths import DataFolder, default_data_folder, demo_data_folder
+
+if TYPE_CHECKING:
+    from tcf_desktop.app.folder_lock import FolderLock
+    from tcf_desktop.services.office import Office
+
+SIZES = ("small", "default", "large")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options that every command takes, before or after its name."""
+
+    data: Path | None = None
+    demo: bool = False
+    size: str | None = None
+    seed: int | None = None
+    date: date | None = None
+    json: bool = False
+
+    def folder(self) -> DataFolder:
+        """The chosen data folder; ``--demo`` alone has one of its own."""
+        if self.data is not None:
+            return DataFolder(self.data.expanduser().absolute())
+        return demo_data_folder() if self.demo else default_data_folder()
+
+    def clock(self) -> Clock:
+        """The computer's clock, or one that runs on from mid-day of ``--date``."""
+        if self.date is None:
+            return SystemClock()
+        from datetime import UTC, datetime, time
+
+        from tcf_desktop.base.clock import DateShiftedClock, to_ms
+
+        return DateShiftedClock(to_ms(datetime.combine(self.date, time(15, 42), UTC)))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command found or did: an object for programs, lines for people."""
+
+    data: Mapping[str, object] = field(default_factory=dict)
+    lines: Sequence[str] = ()
+    ok: bool = True
+
+
+class Session:
+    """One call of the command line. Opens the office on first use and closes it at the end."""
+
+    def __init__(self, options: Options, *, writes: bool, name: str = "command") -> None:
+        self.options = options
+        self.folder = options.folder()
+        self.clock = options.clock()
+        self.writes = writes
+        self._name = name
+        self._office: Office | None = None
+        self._lock: FolderLock | None = None
+
+    @property
+    def office(self) -> Office:
+        """The open business. Raises what :meth:`Office.open` raises."""
+        if self._office is None:
+            from tcf_desktop.app.bootstrap import open_office
+
+            self._office = open_office(self.folder, self.clock)
+        return self._office
+
+    def adopt(self, office: Office) -> None:
+        """Use an office that the command made itself, and close it at the end."""
+        self._office = office
+
+    def claim(self) -> None:
+        """Take the data folder for a writing command; ``app.busy`` names who has it."""
+        from tcf_desktop.app.folder_lock import FolderLock
+
+        if self._lock is None:
+            self._lock = FolderLock(self.folder, self._name)
+            self._lock.acquire()
+
+    def ensure_business(self) -> None:
+        """Build the sample business with ``--demo``; without one refuse and create nothing."""
+        from tcf_desktop.base.folder_guard import refuse_network_drive
+
+        refuse_network_drive(self.folder.path)
+        if self.folder.has_business():
+            return
+        if not self.options.demo:
+            raise AppError("data.no_business", folder=self.folder.path)
+        self.claim()
+        build_sample(self.options, self.folder)
+        if not self.writes and self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def announce(self, answer: Answer) -> None:
+        """Print an answer now, for commands that go on running."""
+        show(answer, as_json=self.options.json)
+
+    def progress(self, text: str) -> None:
+        """A word to the person waiting; silent when standard error is no terminal."""
+        if sys.stderr.isatty():
+            print(text, file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        """Finish the writes and let go of the folder."""
+        if self._office is not None:
+            self._office.close()
+            self._office = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+
+def build_sample(options: Options, folder: DataFolder) -> None:
+    """Build the sample business that the options describe in an empty folder."""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from tcf_desktop.services.sample_business import ZONE, build_in
+
+    day = options.date or datetime.now(ZoneInfo(ZONE)).date()
+    build_in(folder, seed=options.seed or 1, date=day, size=options.size or "default")
+
+
+def show(answer: Answer, *, as_json: bool) -> None:
+    """Print an answer: one JSON object on one line, or lines for people. Flushed."""
+    if as_json:
+        text = json.dumps(answer.data, ensure_ascii=False, default=str)
+    else:
+        text = "\n".join(answer.lines)
+    if text:
+        print(text, flush=True)
