@@ -1,0 +1,208 @@
+"""The words of every error code: what happened and that nothing is lost, then what to do.
+
+Templates take the error's parameters as ``{name}``. ``qtkit.messages`` translates them; the
+command line prints them as they stand. Add the codes of an area at the end of its block.
+"""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # the data folder and the database
+    "data.no_business": (
+        "There is no business in {folder}.",
+        "Make one with “new”, or look around in a sample business with --demo.",
+    ),
+    "data.exists": ("There is a business in {folder} already. It was not touched.", ""),
+    "data.newer": (
+        "This data was written by a newer version of TCF Desktop (layout {found}, this version "
+        "knows {known}). Nothing was changed.",
+        "Install the newest version of the program and open it again.",
+    ),
+    "data.foreign": ("{path} is not a TCF Desktop database. Nothing was changed.", ""),
+    "data.damaged": (
+        "The database cannot be read: part of the file is damaged. Nothing was changed.",
+        "Keep the file as it is and restore the last backup.",
+    ),
+    "data.disk_full": (
+        "The disk is full. Your last change was not saved; everything before it is.",
+        "Free some space, then try again.",
+    ),
+    "data.read_only": (
+        "The data folder {folder} cannot be written. Nothing was changed.",
+        "Allow this account to write there, or choose another folder.",
+    ),
+    "data.busy_file": (
+        "Another program holds the database at the moment. Nothing was lost.",
+        "Try again in a moment.",
+    ),
+    "data.io": (
+        "The disk reported a problem while reading or writing. The change was not saved.",
+        "Check the disk, then try again.",
+    ),
+    "data.gone": (
+        "This entry no longer exists.",
+        "It was deleted meanwhile; undo may bring it back.",
+    ),
+    "data.sqlite_old": ("The database library {found} is too old; {needed} is needed.", ""),
+    "data.migration": (
+        "The data could not be brought to this version’s layout: {reason}. The old data was left "
+        "untouched.",
+        "Keep the file {path} and report the problem.",
+    ),
+    "app.bug": (
+        "Something went wrong in the program itself. Your last change was not saved; everything "
+        "before it is.",
+        "Try again; if it stays, save the report from Help.",
+    ),
+    "app.stopped": ("Stopped. Nothing was changed.", ""),
+    "app.closing": ("The program is closing. Nothing was changed.", ""),
+    # the business
+    "company.zone_unknown": (
+        "“{zone}” is not a time zone that this computer knows. Nothing was changed.",
+        "Choose one such as America/Chicago.",
+    ),
+    # undo
+    "undo.nothing": ("There is nothing to undo.", ""),
+    "undo.nothing_to_redo": ("There is nothing to do again.", ""),
+    "undo.moved_on": (
+        "“{label}” cannot be undone: the entry was changed again since.",
+        "Undo the later change first.",
+    ),
+    "undo.in_use": (
+        "“{label}” cannot be undone: other entries were added to it since.",
+        "Undo or delete those first.",
+    ),
+    "undo.final": ("“{label}” cannot be undone.", ""),
+    # the worker process
+    "worker.died": (
+        "The part of the program that reads files and makes documents stopped by surprise. "
+        "Nothing was changed.",
+        "Try again; if the same file does it again, the file is probably damaged.",
+    ),
+    "worker.timed_out": (
+        "This took longer than {seconds} seconds and was stopped. Nothing was changed.",
+        "Try a smaller file or fewer documents at once.",
+    ),
+    "worker.too_big": (
+        "There is too much in this to read it safely. Nothing was changed.",
+        "Split it into smaller files and try again.",
+    ),
+    # schedule and calendar files
+    "schedule.zone": (
+        "There is no time zone called “{zone}”. Nothing was changed.",
+        "Choose one like America/Chicago.",
+    ),
+    "schedule.time": (
+        "“{text}” is not a date and time this app understands. Nothing was changed.",
+        "Write it like 2026-07-15T14:00.",
+    ),
+    "schedule.length": (
+        "An appointment of {minutes} minutes is not possible. Nothing was changed.",
+        "Choose between 5 minutes and 48 hours, or up to a year for whole days.",
+    ),
+    "schedule.state": (
+        "An appointment that is {current} cannot become {wanted}.",
+        "Change it back to confirmed first.",
+    ),
+    "schedule.invoiced": (
+        "This visit is on an invoice, so it stays finished. Nothing was changed.",
+        "Take it off the draft invoice first, or credit the issued one.",
+    ),
+    "schedule.who": (
+        "That crew or worker no longer exists. Nothing was changed.",
+        "Choose another one.",
+    ),
+    "schedule.contact": (
+        "That customer or location no longer exists. Nothing was changed.",
+        "Choose another one.",
+    ),
+    "schedule.price": (
+        "The amount “{amount}” is too large for a visit. Nothing was changed.",
+        "Check quantity and price.",
+    ),
+    "calendar.unreadable": (
+        "{file} is not a calendar file: {reason}. Nothing was imported.",
+        "Export it again as iCalendar (.ics) and choose that file.",
+    ),
+    "calendar.too_large": (
+        "{file} is too large ({size} MB; at most {limit} MB). Nothing was imported.",
+        "Export fewer months at a time.",
+    ),
+    "calendar.too_many": (
+        "{file} holds more than {limit} events. Nothing was imported.",
+        "Export fewer months at a time.",
+    ),
+    "calendar.not_found": ("There is no file {file}. Nothing was imported.", ""),
+    "calendar.cannot_write": (
+        "{file} could not be written: {reason}.",
+        "Choose another folder, or free some space. The schedule itself is unchanged.",
+    ),
+    "calendar.range": (
+        "The range ends before it begins ({first} to {last}).",
+        "Swap the two dates.",
+    ),
+    # files from outside
+    "import.missing": (
+        "“{file}” is not there any more. Nothing was imported.",
+        "Look where it was saved and choose it again.",
+    ),
+    "import.folder": (
+        "“{file}” is a folder. Nothing was imported.",
+        "Choose a file inside it.",
+    ),
+    "import.unreadable": (
+        "“{file}” cannot be opened. Nothing was imported.",
+        "Close it in other programs, check that you may read it, and choose it again.",
+    ),
+    "import.empty": (
+        "“{file}” is empty. Nothing was imported.",
+        "Export it again from where it came from.",
+    ),
+    "import.too_big": (
+        "“{file}” has {size} MB; files up to {limit} MB can be read. Nothing was imported.",
+        "Export fewer entries, without pictures, or split the file.",
+    ),
+    "import.binary": (
+        "“{file}” is not a text file, so there are no contacts or dates in it to read. "
+        "Nothing was imported.",
+        "Choose a .vcf, .csv, .ics or .gpx file.",
+    ),
+    "import.workbook": (
+        "“{file}” is a workbook of a spreadsheet program. Nothing was imported.",
+        "Open it there, choose “Save as”, the type “CSV UTF-8”, and import that file.",
+    ),
+    "import.unknown": (
+        "“{file}” is of a kind that cannot be read. Nothing was imported.",
+        "Choose one of: {known}.",
+    ),
+    "import.nothing_found": (
+        "No {things} were found in “{file}”. Nothing was imported.",
+        "Check that it is the right file, and export it again if it is.",
+    ),
+    "import.columns": (
+        "Line {line} of “{file}” does not name columns that this app knows (it says: {found}). "
+        "Nothing was imported.",
+        "Put names such as Name, Company, Phone, E-mail, Street, City in the first line.",
+    ),
+    "import.open_quote": (
+        "“{file}” has a quotation mark on line {line} that is never closed. Nothing was imported.",
+        "Close or remove it in that line and import again.",
+    ),
+    "import.long_field": (
+        "Line {line} of “{file}” has a field that is far too long to be part of a contact. "
+        "Nothing was imported.",
+        "Shorten that line and import again.",
+    ),
+    "import.too_many": (
+        "“{file}” has more than {limit} entries. Nothing was imported.",
+        "Split it into smaller files and import them one after the other.",
+    ),
+    "import.moved_on": (
+        "Contacts were changed since the file was checked. Nothing was imported.",
+        "Check the file again; it takes a moment.",
+    ),
+    "export.unwritable": (
+        "“{file}” cannot be written there. Nothing was lost.",
+        "Choose another folder, or close the file in other programs.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Pure rules of the trade: no database, no Qt, no files."""

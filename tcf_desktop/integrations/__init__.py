@@ -1,0 +1,1 @@
+"""The outside world: files, PDFs, phones, keyring. Each package stands alone."""

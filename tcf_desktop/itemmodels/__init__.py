@@ -1,0 +1,1 @@
+"""Item models over query rows. Imports QtCore and QtGui only, never widgets."""

@@ -1,0 +1,1 @@
+"""Changes of the layout as Alembic revisions; loaded only when a file is older."""

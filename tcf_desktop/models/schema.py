@@ -1,0 +1,79 @@
+"""The whole layout: every table, the search index, the guards of issued documents."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+from tcf_desktop.models import appointment as _appointment
+from tcf_desktop.models import billing as _billing
+from tcf_desktop.models import catalog as _catalog
+from tcf_desktop.models import company as _company
+from tcf_desktop.models import contact as _contact
+from tcf_desktop.models import journal as _journal
+from tcf_desktop.models import team as _team
+from tcf_desktop.models import track as _track
+from tcf_desktop.models.base import Base
+from tcf_desktop.models.connection import APPLICATION_ID, SCHEMA_VERSION
+
+MODULES: Final = (
+    _appointment, _billing, _catalog, _company, _contact, _journal, _team, _track,
+)  # fmt: skip
+REVISION: Final = "0001"  # the newest revision in migrations/versions
+
+CONTACT_SEARCH: Final = """
+CREATE VIRTUAL TABLE contact_search USING fts5(
+    name, phones, emails, places, extra,
+    tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+)
+"""
+
+_FIXED_INVOICE_COLUMNS: Final = (
+    "uid", "number", "series", "series_n", "contact_id", "location_id", "bill_to", "service_at",
+    "po", "issued_on", "due_on", "terms_days", "currency", "tax_id", "message", "subtotal_cents",
+    "tax_cents", "total_cents", "issued_at", "created_at",
+)  # fmt: skip
+
+
+def create(connection: Connection) -> None:
+    """Make an empty database of this version; the caller holds the transaction."""
+    create_tables(connection)
+    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
+    stamp(connection)
+
+
+def create_tables(connection: Connection) -> None:
+    """Every table, index and guard, without the marks of the version."""
+    Base.metadata.create_all(connection)
+    connection.execute(text(CONTACT_SEARCH))
+    for statement in guards():
+        connection.exec_driver_sql(statement)
+
+
+def stamp(connection: Connection) -> None:
+    """Mark the file as ours and of this layout."""
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def guards() -> list[str]:
+    """Triggers that keep issued documents as they are, whatever the program does."""
+    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in _FIXED_INVOICE_COLUMNS)
+    statements = [
+        f"""CREATE TRIGGER invoices_fixed BEFORE UPDATE ON invoices
+            WHEN OLD.state <> 'draft' AND (NEW.state = 'draft' OR {changed})
+            BEGIN SELECT RAISE(ABORT, 'issued invoice is fixed'); END""",
+        """CREATE TRIGGER invoices_kept BEFORE DELETE ON invoices
+            WHEN OLD.state <> 'draft'
+            BEGIN SELECT RAISE(ABORT, 'issued invoice is fixed'); END""",
+    ]
+    for table in ("invoice_lines", "invoice_taxes"):
+        statements += [
+            f"""CREATE TRIGGER {table}_{event.lower()}_fixed BEFORE {event} ON {table}
+                WHEN (SELECT state FROM invoices WHERE id = {row}.invoice_id) <> 'draft'
+                BEGIN SELECT RAISE(ABORT, 'issued invoice is fixed'); END"""
+            for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+        ]
+    return statements

@@ -1,0 +1,1 @@
+"""Qt helpers that know the services but no screen."""

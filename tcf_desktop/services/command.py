@@ -1,0 +1,34 @@
+"""What the office does, as objects: one command, one unit of work, one entry in the undo list."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from tcf_desktop.services.uow import UnitOfWork
+
+R = TypeVar("R")
+
+
+class Command(Generic[R]):
+    """An imperative: ``SaveContact``, ``IssueInvoice``. Subclasses are frozen dataclasses.
+
+    ``undoable`` says whether Ctrl+Z may take it back. ``journalled`` is False only for work that
+    makes no entry at all (positions of phones, building the sample business). Commands with the
+    same ``merge_key`` within half a minute make one entry, so that autosaving does not fill the
+    undo list.
+    """
+
+    __slots__ = ()
+
+    undoable: ClassVar[bool] = True
+    journalled: ClassVar[bool] = True
+
+    @abstractmethod
+    def execute(self, uow: UnitOfWork) -> R:
+        """Do it inside the open transaction; raise :class:`AppError` to refuse."""
+
+    def merge_key(self) -> str:
+        """What makes two rapid edits one; empty for none."""
+        return ""

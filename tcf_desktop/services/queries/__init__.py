@@ -1,0 +1,1 @@
+"""The read side: plain SQL over a ``Reader``, frozen rows out."""

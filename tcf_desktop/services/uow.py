@@ -1,0 +1,240 @@
+"""The unit of work: one transaction, the before-images for undo, the notice of what changed."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Connection, event, insert, inspect, select
+from sqlalchemy.orm import Session, UOWTransaction
+
+from tcf_desktop import models
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.changes import ChangeSet
+from tcf_desktop.services import journal, search
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from tcf_desktop.base.clock import Clock
+
+M = TypeVar("M", bound=models.Base)
+Rec = TypeVar("Rec", bound=models.Record)
+
+_JOURNAL_TABLES = frozenset({"journal", "journal_rows"})
+
+
+class UnitOfWork:
+    """What a command works with. Made, committed and closed by the runner on the writer thread."""
+
+    def __init__(self, engine: Engine, clock: Clock, *, journalled: bool = True) -> None:
+        self.clock = clock
+        self.now_at = clock.now_ms()
+        self.session = Session(engine, expire_on_commit=False, autoflush=True)
+        self.label = ""
+        self.params: dict[str, object] = {}
+        self.entry_id: int | None = None
+        self._journalled = journalled
+        self._undo_of: int | None = None
+        self._taken_back: int | None = None
+        self._rows: list[journal.Row] = []
+        self._changed: defaultdict[str, set[int]] = defaultdict(set)
+        self._bulk: set[str] = set()
+        self._contacts: set[int] = set()
+        event.listen(self.session, "after_flush", self._on_flushed)
+
+    # what commands use
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of this transaction, for plain SQL."""
+        return self.session.connection()
+
+    def add(self, record: M) -> M:
+        """Insert a record at once, so that its id is known."""
+        self.session.add(record)
+        self.session.flush()
+        return record
+
+    def get(self, model: type[M], row_id: int) -> M:
+        """The record with this id; ``data.gone`` when there is none."""
+        found = self.session.get(model, row_id)
+        if found is None:
+            raise AppError("data.gone")
+        return found
+
+    def find(self, model: type[M], *order_by: Any, **equals: object) -> list[M]:
+        """The records whose columns equal the given values, in order."""
+        return list(self.session.scalars(select(model).filter_by(**equals).order_by(*order_by)))
+
+    def first(self, model: type[M], *order_by: Any, **equals: object) -> M | None:
+        """The first of :meth:`find`, or None."""
+        query = select(model).filter_by(**equals).order_by(*order_by).limit(1)
+        return self.session.scalars(query).first()
+
+    def delete(self, record: models.Base) -> None:
+        """Remove a record for good; business records are marked (``deleted_at``) instead."""
+        self.session.delete(record)
+        self.session.flush()
+
+    def rows(self, sql: str, params: Sequence[object] = ()) -> list[Any]:
+        """Plain SQL inside the transaction; sees what was added before."""
+        self.session.flush()
+        return list(self.connection.exec_driver_sql(sql, tuple(params)))
+
+    def value(self, sql: str, params: Sequence[object] = ()) -> Any:
+        """The first column of the first row of :meth:`rows`, or None."""
+        found = self.rows(sql, params)
+        return found[0][0] if found else None
+
+    def driver(self, sql: str, rows: Sequence[tuple[object, ...]]) -> int:
+        """The fast path for many rows: not journalled, and the caller names what changed."""
+        if not rows:
+            return 0
+        return self.connection.exec_driver_sql(sql, list(rows)).rowcount
+
+    def bulk_insert(self, model: type[Rec], rows: Sequence[Mapping[str, object]]) -> list[int]:
+        """Insert many records in order, journalled; returns their ids."""
+        if not rows:
+            return []
+        self.session.flush()
+        values = [{**row, "version": 1} for row in rows]
+        ids = list(
+            self.session.scalars(
+                insert(model).returning(model.id, sort_by_parameter_order=True), values
+            )
+        )
+        table = model.__tablename__
+        for row_id, row in zip(ids, rows, strict=True):
+            self._note(table, row_id, "insert", {}, 1)
+            self._note_contact(table, row_id, row.get("contact_id"))
+        return ids
+
+    def describe(self, label: str, **params: object) -> None:
+        """The name of this work in the Undo menu, as a template and its values."""
+        self.label = label
+        self.params = params
+
+    def changed(self, table: str, *ids: int) -> None:
+        """Tell screens of changes that did not go through the session."""
+        self._changed[table].update(ids)
+
+    def changed_many(self, table: str) -> None:
+        """Tell screens that a table changed as a whole."""
+        self._bulk.add(table)
+
+    # what undo uses
+
+    def note(
+        self,
+        table: str,
+        row_id: int,
+        op: str,
+        before: Mapping[str, Any],
+        version_after: int,
+        contact_id: object = None,
+    ) -> None:
+        """Journal a change made by plain SQL."""
+        self._note(table, row_id, op, before, version_after)
+        self._note_contact(table, row_id, contact_id)
+
+    def undoing(self, journal_id: int, undo_of: int | None) -> None:
+        """This work takes an entry back; taking an undo back is doing the first one again."""
+        if undo_of is None:
+            self._undo_of = journal_id
+        self._taken_back = journal_id
+
+    # what the runner uses
+
+    def finish(self, command: str, *, undoable: bool, merge_key: str) -> ChangeSet:
+        """Flush, index, write the journal and commit; returns what changed."""
+        self.session.flush()
+        if self._contacts:
+            search.reindex(self.connection, self._contacts)
+        if self._journalled and self._rows:
+            self.entry_id = journal.write(
+                self.connection,
+                self._rows,
+                journal.Entry(
+                    at=self.now_at,
+                    command=f"{command}:{merge_key}" if merge_key else command,
+                    label=self.label or command,
+                    params=json.dumps(self.params, ensure_ascii=False, default=str),
+                    undoable=undoable,
+                    undo_of=self._undo_of,
+                    merge=bool(merge_key),
+                ),
+            )
+            self._mark_undone()
+        self.session.commit()
+        rows = {table: frozenset(ids) for table, ids in self._changed.items() if ids}
+        return ChangeSet(rows, frozenset(self._bulk), command)
+
+    def abandon(self) -> None:
+        """Roll back; nothing of this work remains."""
+        self.session.rollback()
+
+    def close(self) -> None:
+        self.session.close()
+
+    # inside
+
+    def _mark_undone(self) -> None:
+        if self._taken_back is not None:
+            self.connection.exec_driver_sql(
+                "UPDATE journal SET undone_by = ? WHERE id = ?", (self.entry_id, self._taken_back)
+            )
+
+    def _on_flushed(self, session: Session, _context: UOWTransaction) -> None:
+        for record in session.new:
+            self._note_record(record, "insert")
+        for record in session.dirty:
+            if session.is_modified(record):
+                self._note_record(record, "update")
+        for record in session.deleted:
+            self._note_record(record, "delete")
+
+    def _note_record(self, record: object, op: str) -> None:
+        if not isinstance(record, models.Base) or record.__tablename__ in _JOURNAL_TABLES:
+            return
+        table = record.__tablename__
+        state = inspect(record)
+        row_id = int(
+            state.identity[0]
+            if state.identity
+            else state.mapper.primary_key_from_instance(record)[0]
+        )
+        if isinstance(record, models.Record):
+            before: dict[str, Any] = {}
+            if op == "update":
+                for attribute in state.attrs:
+                    history = attribute.history
+                    if history.added and attribute.key != "version":
+                        before[attribute.key] = history.deleted[0] if history.deleted else None
+                before["version"] = record.version - 1
+            elif op == "delete":
+                before = {attribute.key: attribute.value for attribute in state.attrs}
+            self._note(table, row_id, op, before, record.version)
+        else:
+            self._changed[table].add(row_id)
+        self._note_contact(table, row_id, getattr(record, "contact_id", None))
+
+    def _note(
+        self, table: str, row_id: int, op: str, before: Mapping[str, Any], version_after: int
+    ) -> None:
+        self._changed[table].add(row_id)
+        if self._journalled:
+            self._rows.append(
+                journal.Row(
+                    table, row_id, op, json.dumps(before, ensure_ascii=False), version_after
+                )
+            )
+
+    def _note_contact(self, table: str, row_id: int, contact_id: object) -> None:
+        if table == "contacts":
+            self._contacts.add(row_id)
+        elif table in search.CONTACT_PARTS and isinstance(contact_id, int):
+            self._contacts.add(contact_id)
+            self._changed["contacts"].add(contact_id)

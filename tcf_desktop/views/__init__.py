@@ -1,0 +1,1 @@
+"""Pages, editors and dialogs."""
