@@ -13,7 +13,7 @@ def _no_tone(_row: Any) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: naming the row type as Column[Row](…) writes an attribute
 class Column(Generic[Row]):
     """``text`` gives the ready string of a row; ``second`` an optional quieter second line;
     ``tone`` an optional colour token; ``sort`` the query's sort key, empty when not sortable."""

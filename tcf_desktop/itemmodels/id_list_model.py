@@ -148,14 +148,13 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
 
     def _replace(self, new: array[int]) -> None:
         """Take the new order over; persistent indexes (selection, current) follow their ids."""
-        old_ids, persistent = self._ids, self.persistentIndexList()
+        old_ids = self._ids
         self._places = None
-        if not persistent:
+        if not self.persistentIndexList():
             self.beginResetModel()
             self._ids = new
             self.endResetModel()
             return
-        kept = [(index, old_ids[index.row()]) for index in persistent]
         old_set, new_set = set(old_ids), set(new)
         added = array("q", (row_id for row_id in new if row_id not in old_set))
         gone = array("q", (row_id for row_id in old_ids if row_id not in new_set))
@@ -164,6 +163,8 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
             self._ids = old_ids + added
             self.endInsertRows()
         self.layoutAboutToBeChanged.emit()
+        before = self._ids
+        kept = [(index, before[index.row()]) for index in self.persistentIndexList()]
         self._ids = new + gone
         self._move(kept)
         self.layoutChanged.emit()
