@@ -27,7 +27,7 @@ from tcf_desktop.base.resources import resource_bytes
 from tcf_desktop.qtkit import icons
 
 TOKENS: dict[str, tuple[str, str]] = {
-    # token: (light, dark)
+    # each token in light, in dark
     "window": ("#F5F6F8", "#16191E"),
     "rail": ("#ECEEF2", "#101317"),
     "surface": ("#FFFFFF", "#1D2128"),
@@ -281,7 +281,7 @@ def theme() -> Theme:
     """The theme of the running application, made at the first call."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        raise RuntimeError("the theme needs a QApplication")
+        raise TypeError("the theme needs a QApplication")
     if not _made or _made[0].parent() is not app:
         _made[:] = [Theme(app)]
     return _made[0]
@@ -298,9 +298,7 @@ _made: list[Theme] = []  # one application per process, one theme
 
 def _luminance(color: str) -> float:
     parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (
-        p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
-    )
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -322,6 +320,7 @@ def _base_font(app: QApplication) -> QFont:
         if family:
             font = QFont(family)
             font.setPixelSize(BUNDLED_FONT_PX)
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
             return font
     return QFont(app.font())
 

@@ -1,0 +1,524 @@
+"""Fields: text, money, quantities, dates, switches. Labels stand above their field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tcf_desktop.qtkit.style import box, focus_ring
+from tcf_desktop.qtkit.theme import theme
+from tcf_desktop.views.common.buttons import BaseButton
+from tcf_desktop.views.common.labels import DataLabel
+
+
+class LineEdit(QLineEdit):
+    """A one-line field of the standard height; ``icon`` stands inside at the left."""
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        placeholder: str = "",
+        icon: str = "",
+        object_name: str = "",
+    ) -> None:
+        super().__init__(text, parent)
+        self.setPlaceholderText(placeholder)
+        self._icon_name = icon
+        self._icon_action = (
+            self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition) if icon else None
+        )
+        self.setTextMargins(2 if icon else 5, 0, 5, 0)
+        if object_name:
+            self.setObjectName(object_name)
+        self._restyle()
+        theme().changed.connect(self._restyle)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme().control_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, theme().control_height())
+
+    def _restyle(self) -> None:
+        self.setFont(theme().font())
+        if self._icon_action is not None:
+            self._icon_action.setIcon(theme().icon(self._icon_name, "text3", 16))
+
+
+class SearchField(LineEdit):
+    """Search as one types: ``searchChanged`` 80 ms after the last key; Esc clears first."""
+
+    searchChanged = Signal(str)
+    leaveRequested = Signal()
+
+    def __init__(
+        self, placeholder: str, parent: QWidget | None = None, *, object_name: str = ""
+    ) -> None:
+        super().__init__(
+            "", parent, placeholder=placeholder, icon="magnifying-glass", object_name=object_name
+        )
+        from PySide6.QtCore import QTimer
+
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(True)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._on_timer_timeout)
+        self.textChanged.connect(self._on_text_changed)
+
+    def set_delay(self, milliseconds: int) -> None:
+        """How long to wait after a key before ``searchChanged``; 0 unless told."""
+        self._timer.setInterval(milliseconds)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.leaveRequested.emit()
+            return
+        if event.key() == Qt.Key.Key_Down:
+            self.leaveRequested.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _on_text_changed(self) -> None:
+        self._timer.start()
+
+    def _on_timer_timeout(self) -> None:
+        self.searchChanged.emit(self.text())
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines; Tab leaves the field; ``leftField`` when the text was changed and left."""
+
+    editingFinished = Signal()
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        lines: int = 3,
+        placeholder: str = "",
+        object_name: str = "",
+    ) -> None:
+        super().__init__(text, parent)
+        self._lines = lines
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(placeholder)
+        self.document().setDocumentMargin(6)
+        self.viewport().setAutoFillBackground(False)
+        if object_name:
+            self.setObjectName(object_name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._restyle()
+        theme().changed.connect(self._restyle)
+
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def setText(self, text: str) -> None:
+        if text != self.toPlainText():
+            self.setPlainText(text)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, theme().metrics().lineSpacing() * self._lines + 18)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.sizeHint().height())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+        self.editingFinished.emit()
+
+    def _restyle(self) -> None:
+        self.setFont(theme().font())
+
+
+class ComboBox(QComboBox):
+    """A drop-down that leaves the wheel to the form unless it has the focus."""
+
+    def __init__(self, parent: QWidget | None = None, *, object_name: str = "") -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMaxVisibleItems(14)
+        if object_name:
+            self.setObjectName(object_name)
+        self._restyle()
+        theme().changed.connect(self._restyle)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width() + 10, theme().control_height())
+
+    def select_data(self, data: object) -> None:
+        """Choose the entry with this data without announcing a change."""
+        index = self.findData(data)
+        if index >= 0 and index != self.currentIndex():
+            blocked = self.blockSignals(True)
+            self.setCurrentIndex(index)
+            self.blockSignals(blocked)
+
+    def _restyle(self) -> None:
+        self.setFont(theme().font())
+
+
+class DateEdit(QDateEdit):
+    """A date with a calendar; + and − change the day, Page Up and Down the month."""
+
+    def __init__(self, parent: QWidget | None = None, *, object_name: str = "") -> None:
+        super().__init__(parent)
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("MMM d, yyyy")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if object_name:
+            self.setObjectName(object_name)
+        self._restyle()
+        theme().changed.connect(self._restyle)
+
+    def iso(self) -> str:
+        """The date as YYYY-MM-DD."""
+        return self.date().toString(Qt.DateFormat.ISODate)
+
+    def set_iso(self, text: str) -> None:
+        """Show a date given as YYYY-MM-DD."""
+        self.setDate(QDate.fromString(text, Qt.DateFormat.ISODate))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
+        months = {Qt.Key.Key_PageUp: 1, Qt.Key.Key_PageDown: -1}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self.setDate(self.date().addDays(steps[key]))
+        elif key in months:
+            self.setDate(self.date().addMonths(months[key]))
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width() + 12, theme().control_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), theme().control_height())
+
+    def _restyle(self) -> None:
+        self.setFont(theme().font())
+
+
+class MoneyEdit(LineEdit):
+    """An amount in cents; simple sums are understood ("4*18", "12+3.50")."""
+
+    centsChanged = Signal(int)
+
+    def __init__(
+        self, cents: int = 0, parent: QWidget | None = None, *, object_name: str = ""
+    ) -> None:
+        super().__init__("", parent, object_name=object_name)
+        self._cents = cents
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._show()
+        self.editingFinished.connect(self._on_editing_finished)
+
+    def cents(self) -> int:
+        """The amount that stands in the field, also while it is being typed."""
+        typed = parse_sum(self.text())
+        return self._cents if typed is None else round(typed * 100)
+
+    def set_cents(self, cents: int) -> None:
+        """Show another amount without announcing it."""
+        self._cents = cents
+        self._show()
+
+    def _show(self) -> None:
+        self.setText(f"{self._cents / 100:,.2f}")
+
+    def _on_editing_finished(self) -> None:
+        cents = self.cents()
+        changed = cents != self._cents
+        self._cents = cents
+        self._show()
+        if changed:
+            self.centsChanged.emit(cents)
+
+
+class QuantityEdit(LineEdit):
+    """A quantity in thousandths ("1.5" is 1500); simple sums are understood."""
+
+    milliChanged = Signal(int)
+
+    def __init__(
+        self, milli: int = 1000, parent: QWidget | None = None, *, object_name: str = ""
+    ) -> None:
+        super().__init__("", parent, object_name=object_name)
+        self._milli = milli
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._show()
+        self.editingFinished.connect(self._on_editing_finished)
+
+    def milli(self) -> int:
+        """The quantity that stands in the field."""
+        typed = parse_sum(self.text())
+        return self._milli if typed is None else round(typed * 1000)
+
+    def set_milli(self, milli: int) -> None:
+        """Show another quantity without announcing it."""
+        self._milli = milli
+        self._show()
+
+    def _show(self) -> None:
+        self.setText(f"{self._milli / 1000:.3f}".rstrip("0").rstrip("."))
+
+    def _on_editing_finished(self) -> None:
+        milli = self.milli()
+        changed = milli != self._milli
+        self._milli = milli
+        self._show()
+        if changed:
+            self.milliChanged.emit(milli)
+
+
+class FormField(QWidget):
+    """A label above a field, with room for a hint below it."""
+
+    def __init__(
+        self,
+        label: str,
+        field: QWidget,
+        parent: QWidget | None = None,
+        *,
+        hint: str = "",
+        object_name: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.label = _FieldLabel(label)
+        self.label.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(label)
+        self.hint = DataLabel(hint, "caption", "text2", wrap=True)
+        self.hint.setVisible(bool(hint))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.label)
+        layout.addWidget(field)
+        layout.addWidget(self.hint)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setFocusProxy(field)
+        if object_name:
+            self.setObjectName(object_name)
+
+    def set_hint(self, text: str, tone: str = "text2") -> None:
+        """A remark below the field; empty hides it. ``tone`` is a text colour token."""
+        self.hint.setText(text)
+        self.hint.set_style(color=tone)
+        self.hint.setVisible(bool(text))
+
+
+class _FieldLabel(QLabel):
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._restyle()
+        theme().changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        from PySide6.QtGui import QPalette
+
+        self.setFont(theme().font("caption", 500))
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, theme().color("text2"))
+        self.setPalette(palette)
+
+
+class Switch(QAbstractButton):
+    """On or off, at once. Its text is for screen readers; the row beside it shows the words."""
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, object_name: str = "") -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if object_name:
+            self.setObjectName(object_name)
+        theme().changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(40, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = theme()
+        painter = QPainter(self)
+        track = self.rect().adjusted(2, 2, -2, -2)
+        on = self.isChecked()
+        enabled = self.isEnabled()
+        if on:
+            fill = colors.color("accent" if enabled else "buttonLine")
+            box(painter, track, fill, None, radius=10)
+            knob = colors.color("onAccent")
+            left = track.right() - 16
+        else:
+            box(painter, track, colors.color("surface"), colors.color("control"), radius=10)
+            knob = colors.color("control" if enabled else "buttonLine")
+            left = track.left() + 3
+        from PySide6.QtCore import QRect
+
+        box(painter, QRect(left, track.top() + 3, 14, 14), knob, None, radius=7)
+        if self.hasFocus():
+            focus_ring(painter, self.rect(), radius=12)
+        painter.end()
+
+
+class SegmentedControl(QWidget):
+    """One choice of a few ("Day Week Month List"); ``chosen`` gives its key."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        options: list[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        object_name: str = "",
+    ) -> None:
+        super().__init__(parent)
+        if object_name:
+            self.setObjectName(object_name)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(3, 3, 3, 3)
+        layout.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._keys: dict[str, _Segment] = {}
+        for key, text in options:
+            button = _Segment(text)
+            button.setCheckable(True)
+            if object_name:
+                button.setObjectName(f"{object_name}.{key}")
+            self._group.addButton(button)
+            self._keys[key] = button
+            layout.addWidget(button)
+            button.clicked.connect(self._on_button_clicked)
+        if options:
+            self._keys[options[0][0]].setChecked(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.update)
+
+    def key(self) -> str:
+        """The chosen key; empty when there is none."""
+        return next((key for key, button in self._keys.items() if button.isChecked()), "")
+
+    def set_key(self, key: str) -> None:
+        """Choose without announcing it."""
+        self._keys[key].setChecked(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = theme()
+        painter = QPainter(self)
+        box(painter, self.rect(), colors.color("sunken"), colors.color("buttonLine"), radius=6)
+        painter.end()
+
+    def _on_button_clicked(self) -> None:
+        self.chosen.emit(self.key())
+
+
+class _Segment(BaseButton):
+    padding = 12
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme().control_height() - 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def content_token(self) -> str:
+        return "text" if self.isChecked() else "text2"
+
+    def paint_back(self, painter: QPainter) -> None:
+        colors = theme()
+        if self.isChecked():
+            face = "hover" if colors.is_dark else "surface"
+            box(painter, self.rect(), colors.color(face), colors.color("buttonLine"), radius=4)
+        elif self.is_hot():
+            box(painter, self.rect(), colors.color("hover"), None, radius=4)
+
+
+def parse_sum(text: str) -> float | None:
+    """The value of "12", "1,234.50", "4*18" or "12+3.5"; None when it is no number.
+
+    Only numbers, + − * / and spaces are understood; nothing is evaluated as code.
+    """
+    import re
+
+    cleaned = text.replace(",", "").replace("−", "-").replace("×", "*").replace("$", "").strip()
+    tokens = re.findall(r"\d+\.?\d*|\.\d+|[-+*/]", cleaned)
+    if not tokens or "".join(tokens) != cleaned.replace(" ", "") or len(cleaned) > 60:
+        return None
+    return _terms(tokens)
+
+
+def _terms(tokens: list[str]) -> float | None:
+    total, sign, product, operator = 0.0, 1.0, None, "*"
+    for token in [*tokens, "+"]:
+        if token in ("+", "-"):
+            if product is None:
+                if token == "-":
+                    sign = -sign
+                continue
+            total += sign * product
+            sign, product, operator = (-1.0 if token == "-" else 1.0), None, "*"
+        elif token in ("*", "/"):
+            operator = token
+        else:
+            value = float(token)
+            if product is None:
+                product = value
+            elif operator == "*":
+                product *= value
+            elif value:
+                product /= value
+            else:
+                return None
+    return total

@@ -1,0 +1,93 @@
+"""The places of the rail: one line each; a page's module is imported at its first visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from tcf_desktop.views.context import ViewContext
+    from tcf_desktop.views.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the rail: ``factory`` is "module:Class" and takes the view context."""
+
+    key: str
+    title: str
+    icon: str
+    factory: str
+    shortcut: str
+    foot: bool = False
+    words: str = ""
+
+    def make(self, ctx: ViewContext) -> Page:
+        """Import the page's module and make the page."""
+        module, _, name = self.factory.partition(":")
+        return cast("Page", getattr(import_module(module), name)(ctx))
+
+
+_V = "tcf_desktop.views"
+PAGES: tuple[Place, ...] = (
+    Place(
+        "today",
+        QT_TRANSLATE_NOOP("Rail", "Today"),
+        "sun-horizon",
+        f"{_V}.today.page:TodayPage",
+        "Ctrl+1",
+        words="start home dashboard",
+    ),
+    Place(
+        "contacts",
+        QT_TRANSLATE_NOOP("Rail", "Contacts"),
+        "users",
+        f"{_V}.contacts.page:ContactsPage",
+        "Ctrl+2",
+        words="customers clients prospects",
+    ),
+    Place(
+        "schedule",
+        QT_TRANSLATE_NOOP("Rail", "Schedule"),
+        "calendar-blank",
+        f"{_V}.schedule.page:SchedulePage",
+        "Ctrl+3",
+        words="calendar week appointments visits",
+    ),
+    Place(
+        "billing",
+        QT_TRANSLATE_NOOP("Rail", "Billing"),
+        "receipt",
+        f"{_V}.billing.page:BillingPage",
+        "Ctrl+4",
+        words="invoices bills payments",
+    ),
+    Place(
+        "team",
+        QT_TRANSLATE_NOOP("Rail", "Team"),
+        "map-pin",
+        f"{_V}.team.page:TeamPage",
+        "Ctrl+5",
+        words="crews map phones clock timesheet",
+    ),
+    Place(
+        "settings",
+        QT_TRANSLATE_NOOP("Rail", "Settings"),
+        "gear-six",
+        f"{_V}.settings.page:SettingsPage",
+        "Ctrl+,",
+        foot=True,
+        words="options preferences business taxes",
+    ),
+)
+
+
+def place(key: str) -> Place:
+    """The place of a key; KeyError when there is none."""
+    for candidate in PAGES:
+        if candidate.key == key:
+            return candidate
+    raise KeyError(key)
