@@ -205,4 +205,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{file}” cannot be written there. Nothing was lost.",
         "Choose another folder, or close the file in other programs.",
     ),
+    # starting, the command line and files in general
+    "app.busy": (
+        "The data folder {folder} is in use by {holder} (process {pid}). Nothing was changed.",
+        "Close it there first, or do this in its window.",
+    ),
+    "app.usage": ("{message}", ""),
+    "data.network_drive": (
+        "The folder {folder} lies on a network drive. A database that is shared over the network "
+        "can be damaged, so it is not opened there. Nothing was changed.",
+        "Choose a folder on this computer; backups may go to the network.",
+    ),
+    "data.move_failed": (
+        "The data could not be moved to {target}. It is still complete in {folder}.",
+        "Check that the target is empty and can be written, then try again.",
+    ),
+    "file.missing": ("There is no file {path}.", "Check the name and try again."),
+    "file.is_folder": ("{path} is a folder, not a file.", "Name a file in it."),
+    "file.no_permission": (
+        "{path} may not be read or written by this account. Nothing was changed.",
+        "Allow it there, or choose another place.",
+    ),
+    "company.name_missing": ("A business needs a name.", "Give one with --name."),
+    "tour.own_business": (
+        "The tour changes the business that it shows, so it does not use your own. Nothing was "
+        "changed.",
+        "Leave --data away, or add --demo to it.",
+    ),
+    "tour.step_failed": ("The tour stopped at “{step}”: {reason}", ""),
+    "selftest.failed": ("{count} parts of this installation do not work: {parts}.", ""),
 }

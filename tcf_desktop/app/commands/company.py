@@ -27,7 +27,7 @@ def _new(session: Session, args: Namespace) -> Answer:
         raise AppError("data.exists", folder=session.folder.path)
     session.claim()
     business = NewBusiness(args.name.strip(), args.currency, args.zone or local_zone())
-    session.adopt(create_office(session.folder, session.clock, business))
+    session.adopt(create_office(session.folder, business, session.clock))
     data = {
         "business": {
             "name": business.name,
