@@ -91,6 +91,14 @@ class ContactDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactCard:
+    """A stored contact as it goes out to a file."""
+
+    uid: str
+    draft: ContactDraft
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedContact:
     """One record of a file. ``row`` counts records from 1, ``line`` is where it starts."""
 

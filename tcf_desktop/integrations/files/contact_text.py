@@ -1,0 +1,121 @@
+"""What the contact formats share: labels, names from one string, addresses from lines, limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from tcf_desktop.domain.contacts import ContactDraft, Email, Phone, Place, fold, tidy
+
+MOST_CONTACTS: Final = 200_000
+MOST_ENTRIES: Final = 50  # numbers, addresses or places of one contact
+LONGEST_LINE: Final = 10_000
+LONGEST_NOTE: Final = 100_000
+
+_LABELS: Final = {
+    "cell": "Mobile", "mobile": "Mobile", "iphone": "Mobile", "work": "Work", "office": "Work",
+    "business": "Work", "home": "Home", "main": "Main", "pager": "Pager", "fax": "Fax",
+    "workfax": "Work fax", "homefax": "Home fax", "other": "Other", "billing": "Billing",
+}  # fmt: skip
+_APPLE_LABEL: Final = re.compile(r"^_\$!<(.*)>!\$_$")
+_PARTICLES: Final = frozenset(
+    {"van", "von", "de", "da", "di", "del", "der", "den", "la", "le", "dos"}
+)
+_HONORIFICS: Final = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "mme", "m"}
+)
+
+
+def label(raw: str) -> str:
+    """A label as it is shown: "* Home", "HOME" and "_$!<Home>!$_" are all "Home"."""
+    text = raw.strip().removeprefix("*").strip()
+    apple = _APPLE_LABEL.match(text)
+    if apple:
+        text = apple.group(1)
+    known = _LABELS.get(fold(text).replace(" ", ""))
+    return known if known is not None else text[:LONGEST_LINE]
+
+
+def split_name(full: str) -> tuple[str, str]:
+    """First and last name of a name in one string; the whole is the last name when unclear."""
+    text = " ".join(full.split())
+    if "," in text:
+        last, _, first = text.partition(",")
+        return first.strip(), last.strip()
+    words = text.split(" ")
+    if words and fold(words[0]).rstrip(".") in _HONORIFICS and len(words) > 2:
+        words = words[1:]
+    if len(words) < 2:
+        return "", text
+    start = len(words) - 1
+    while start > 1 and fold(words[start - 1]) in _PARTICLES:
+        start -= 1
+    return " ".join(words[:start]), " ".join(words[start:])
+
+
+def address_from_lines(text: str, name: str = "") -> Place:
+    """A place from an address in one piece: its first line is the street, the rest follows."""
+    lines = [line.strip(" ,") for line in text.splitlines() if line.strip(" ,")]
+    if not lines:
+        return Place(name=name)
+    return Place(name=name, street=lines[0], street2=", ".join(lines[1:]))
+
+
+def finish(draft: ContactDraft) -> tuple[ContactDraft, tuple[str, ...]]:
+    """The draft within our limits and tidied, with a sentence for each thing that was cut."""
+    problems: list[str] = []
+    if len(draft.note) > LONGEST_NOTE:
+        problems.append("The note was far too long and was cut.")
+    counts = (len(draft.phones), len(draft.emails), len(draft.places))
+    if max(counts) > MOST_ENTRIES:
+        problems.append(f"Only the first {MOST_ENTRIES} numbers or addresses were kept.")
+    clipped = ContactDraft(
+        first_name=draft.first_name[:LONGEST_LINE],
+        last_name=draft.last_name[:LONGEST_LINE],
+        company=draft.company[:LONGEST_LINE],
+        kind=draft.kind,
+        segment=draft.segment,
+        phones=tuple(Phone(p.number[:LONGEST_LINE], p.label) for p in draft.phones[:MOST_ENTRIES]),
+        emails=tuple(Email(e.address[:LONGEST_LINE], e.label) for e in draft.emails[:MOST_ENTRIES]),
+        places=tuple(_clip_place(place) for place in draft.places[:MOST_ENTRIES]),
+        tags=tuple(tag[:200] for tag in draft.tags[:MOST_ENTRIES]),
+        note=draft.note[:LONGEST_NOTE],
+        source=draft.source[:LONGEST_LINE],
+    )
+    return tidy(clipped), tuple(problems)
+
+
+def _clip_place(place: Place) -> Place:
+    return Place(
+        place.name[:LONGEST_LINE],
+        place.street[:LONGEST_LINE],
+        place.street2[:LONGEST_LINE],
+        place.city[:LONGEST_LINE],
+        place.region[:LONGEST_LINE],
+        place.postal_code[:LONGEST_LINE],
+        place.country[:LONGEST_LINE],
+        place.access_note[:LONGEST_LINE],
+        place.is_billing,
+        None,
+        place.lat,
+        place.lon,
+    )
+
+
+def note_of(note: str, extras: Iterable[tuple[str, str]]) -> str:
+    """The note with a line for each thing that has no field of its own."""
+    lines = [f"{name}: {value}" for name, value in extras if value.strip()]
+    return "\n".join([*([note] if note.strip() else []), *lines])
+
+
+def coordinates(raw: str) -> tuple[float | None, float | None]:
+    """Latitude and longitude of "43.5;-96.7"; nothing when out of range or no numbers."""
+    parts: Sequence[str] = raw.split(";")
+    try:
+        lat, lon = (float(part) for part in parts)
+    except ValueError:
+        return None, None
+    if abs(lat) <= 90 and abs(lon) <= 180:
+        return lat, lon
+    return None, None
