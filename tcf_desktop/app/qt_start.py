@@ -35,6 +35,9 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication
 
+    from tcf_desktop.qtkit import i18n
+    from tcf_desktop.qtkit.style import install
+
     # The worker threads hold the interpreter for at most half a millisecond at a time.
     sys.setswitchinterval(0.0005)
     QCoreApplication.setApplicationName(APP_DIR)
@@ -45,7 +48,8 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     )
     app.setApplicationDisplayName(APP_NAME)
     app.setDesktopFileName(APP_DIR)
-    app.setStyle("Fusion")
+    i18n.install(app)
+    install(app)
     return app
 
 

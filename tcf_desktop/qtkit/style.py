@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -62,6 +63,13 @@ def input_box(painter: QPainter, rect: QRect, *, focused: bool, enabled: bool = 
         box(painter, rect, fill, colors.color("accent"), width=RING)
     else:
         box(painter, rect, fill, colors.color("control" if enabled else "buttonLine"))
+
+
+def install(app: QApplication) -> None:
+    """Dress the application: our style, palette and fonts. Once is enough."""
+    if not isinstance(app.style(), OfficeStyle):
+        app.setStyle(OfficeStyle())
+    theme()
 
 
 class OfficeStyle(QProxyStyle):

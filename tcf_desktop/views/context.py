@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from tcf_desktop.base.clock import Clock
+from tcf_desktop.base.clock import Clock, today
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.qtkit.theme import Theme
+from tcf_desktop.qtkit.theme import Theme, theme
 
 if TYPE_CHECKING:
     from tcf_desktop.qtkit.changebus import ChangeBus
@@ -39,55 +39,98 @@ class NoticeAction:
     run: Callable[[], object]
 
 
+class Shell(Protocol):
+    """What pages may ask of the window."""
+
+    def navigate(self, target: Target) -> None: ...
+
+    def notify(self, text: str, *, undo: bool, actions: list[NoticeAction]) -> None: ...
+
+    def show_error(self, error: AppError, context: str) -> None: ...
+
+
+class NoShell:
+    """Before there is a window, and in tests of single pages: remembers what was asked."""
+
+    def __init__(self) -> None:
+        self.targets: list[Target] = []
+        self.notices: list[str] = []
+        self.errors: list[AppError] = []
+
+    def navigate(self, target: Target) -> None:
+        self.targets.append(target)
+
+    def notify(self, text: str, *, undo: bool, actions: list[NoticeAction]) -> None:
+        self.notices.append(text)
+
+    def show_error(self, error: AppError, context: str) -> None:
+        self.errors.append(error)
+
+
 @dataclass
 class ViewContext:
-    """Handed down from the window to pages and dialogs."""
+    """Handed down from the window to pages and dialogs. Close it before the office."""
 
     office: Office
     tasks: Tasks
     bus: ChangeBus
-    theme: Theme
     device: DeviceSettings
-    clock: Clock
-    navigate: Callable[[Target], None]
-    notify: Callable[..., None]  # (text, undo=False, action: NoticeAction | None = None)
-    show_error: Callable[..., None]  # (AppError, context: str = "")
-    actions: Any = None
-    status: Any = None
-    extras: dict[str, Any] = field(default_factory=dict)
+    theme: Theme = field(default_factory=theme)
+    shell: Shell = field(default_factory=NoShell)
+    services: dict[str, Any] = field(default_factory=dict)  # what the bootstrap adds, by name
     _business: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.tasks.failed.connect(self.show_error)
+
+    @property
+    def clock(self) -> Clock:
+        """The office's clock."""
+        return self.office.clock
+
+    def navigate(self, target: Target) -> None:
+        """Go to an address."""
+        self.shell.navigate(target)
+
+    def notify(self, text: str, undo: bool = False, action: NoticeAction | None = None) -> None:
+        """Say what was done in the snackbar; ``undo`` offers Ctrl+Z there."""
+        self.shell.notify(text, undo=undo, actions=[] if action is None else [action])
+
+    def show_error(self, error: AppError, context: str = "") -> None:
+        """Say what could not be done; ``context`` is what was tried, in words."""
+        self.shell.show_error(error, context)
 
     def zone(self) -> str:
         """The IANA zone of the business."""
-        return self._fact("zone", "UTC")
+        return self._fact("zone") or "UTC"
 
     def currency(self) -> str:
         """The ISO currency of the business."""
-        return self._fact("currency", "USD")
+        return self._fact("currency") or "USD"
 
     def business_name(self) -> str:
         """The name of the business."""
-        return self._fact("name", "")
+        return self._fact("name")
+
+    def today(self) -> str:
+        """The local date as YYYY-MM-DD."""
+        return today(self.clock, self.zone()).isoformat()
 
     def forget_business(self) -> None:
         """Read name, zone and currency again at the next question."""
         self._business.clear()
 
-    def today(self) -> str:
-        """The local date as YYYY-MM-DD."""
-        from tcf_desktop.base.clock import today
+    def close(self) -> None:
+        """Hear no more of changes and end the io threads."""
+        self.bus.detach()
+        self.tasks.close()
 
-        return today(self.clock, self.zone()).isoformat()
-
-    def _fact(self, name: str, fallback: str) -> str:
+    def _fact(self, name: str) -> str:
         if not self._business:
             row = self.tasks.read_now(
                 lambda r: r.one("SELECT name, zone, currency FROM business WHERE id = 1")
             )
             if row is None:
-                return fallback
+                return ""
             self._business = dict(zip(("name", "zone", "currency"), row, strict=True))
-        return self._business.get(name) or fallback
-
-
-__all__ = ["AppError", "NoticeAction", "Target", "ViewContext"]
+        return self._business[name]

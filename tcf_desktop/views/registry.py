@@ -35,7 +35,7 @@ _V = "tcf_desktop.views"
 PAGES: tuple[Place, ...] = (
     Place(
         "today",
-        QT_TRANSLATE_NOOP("Rail", "Today"),
+        str(QT_TRANSLATE_NOOP("Rail", "Today")),
         "sun-horizon",
         f"{_V}.today.page:TodayPage",
         "Ctrl+1",
@@ -43,7 +43,7 @@ PAGES: tuple[Place, ...] = (
     ),
     Place(
         "contacts",
-        QT_TRANSLATE_NOOP("Rail", "Contacts"),
+        str(QT_TRANSLATE_NOOP("Rail", "Contacts")),
         "users",
         f"{_V}.contacts.page:ContactsPage",
         "Ctrl+2",
@@ -51,7 +51,7 @@ PAGES: tuple[Place, ...] = (
     ),
     Place(
         "schedule",
-        QT_TRANSLATE_NOOP("Rail", "Schedule"),
+        str(QT_TRANSLATE_NOOP("Rail", "Schedule")),
         "calendar-blank",
         f"{_V}.schedule.page:SchedulePage",
         "Ctrl+3",
@@ -59,7 +59,7 @@ PAGES: tuple[Place, ...] = (
     ),
     Place(
         "billing",
-        QT_TRANSLATE_NOOP("Rail", "Billing"),
+        str(QT_TRANSLATE_NOOP("Rail", "Billing")),
         "receipt",
         f"{_V}.billing.page:BillingPage",
         "Ctrl+4",
@@ -67,7 +67,7 @@ PAGES: tuple[Place, ...] = (
     ),
     Place(
         "team",
-        QT_TRANSLATE_NOOP("Rail", "Team"),
+        str(QT_TRANSLATE_NOOP("Rail", "Team")),
         "map-pin",
         f"{_V}.team.page:TeamPage",
         "Ctrl+5",
@@ -75,7 +75,7 @@ PAGES: tuple[Place, ...] = (
     ),
     Place(
         "settings",
-        QT_TRANSLATE_NOOP("Rail", "Settings"),
+        str(QT_TRANSLATE_NOOP("Rail", "Settings")),
         "gear-six",
         f"{_V}.settings.page:SettingsPage",
         "Ctrl+,",

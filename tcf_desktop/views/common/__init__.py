@@ -37,7 +37,6 @@ from tcf_desktop.views.common.inputs import (
     SegmentedControl,
     Switch,
     TextArea,
-    parse_sum,
 )
 from tcf_desktop.views.common.labels import DataLabel, Hairline, IconLabel, hairline
 from tcf_desktop.views.common.snackbar import SnackAction, Snackbar
@@ -93,5 +92,4 @@ __all__ = [
     "paint_chip",
     "paint_lines",
     "paint_row_back",
-    "parse_sum",
 ]

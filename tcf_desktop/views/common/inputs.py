@@ -25,6 +25,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.money import parse_amount, parse_quantity
+from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.style import box, focus_ring
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.views.common.buttons import BaseButton
@@ -253,18 +256,26 @@ class MoneyEdit(LineEdit):
     centsChanged = Signal(int)
 
     def __init__(
-        self, cents: int = 0, parent: QWidget | None = None, *, object_name: str = ""
+        self,
+        cents: int = 0,
+        parent: QWidget | None = None,
+        *,
+        currency: str = "USD",
+        object_name: str = "",
     ) -> None:
         super().__init__("", parent, object_name=object_name)
         self._cents = cents
+        self._currency = currency
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._show()
         self.editingFinished.connect(self._on_editing_finished)
 
     def cents(self) -> int:
         """The amount that stands in the field, also while it is being typed."""
-        typed = parse_sum(self.text())
-        return self._cents if typed is None else round(typed * 100)
+        try:
+            return parse_amount(self.text(), self._currency, i18n.number_style())
+        except AppError:
+            return self._cents
 
     def set_cents(self, cents: int) -> None:
         """Show another amount without announcing it."""
@@ -272,7 +283,7 @@ class MoneyEdit(LineEdit):
         self._show()
 
     def _show(self) -> None:
-        self.setText(f"{self._cents / 100:,.2f}")
+        self.setText(i18n.amount(self._cents, self._currency))
 
     def _on_editing_finished(self) -> None:
         cents = self.cents()
@@ -299,8 +310,10 @@ class QuantityEdit(LineEdit):
 
     def milli(self) -> int:
         """The quantity that stands in the field."""
-        typed = parse_sum(self.text())
-        return self._milli if typed is None else round(typed * 1000)
+        try:
+            return parse_quantity(self.text(), i18n.number_style())
+        except AppError:
+            return self._milli
 
     def set_milli(self, milli: int) -> None:
         """Show another quantity without announcing it."""
@@ -308,7 +321,7 @@ class QuantityEdit(LineEdit):
         self._show()
 
     def _show(self) -> None:
-        self.setText(f"{self._milli / 1000:.3f}".rstrip("0").rstrip("."))
+        self.setText(i18n.quantity(self._milli))
 
     def _on_editing_finished(self) -> None:
         milli = self.milli()
@@ -483,42 +496,3 @@ class _Segment(BaseButton):
             box(painter, self.rect(), colors.color(face), colors.color("buttonLine"), radius=4)
         elif self.is_hot():
             box(painter, self.rect(), colors.color("hover"), None, radius=4)
-
-
-def parse_sum(text: str) -> float | None:
-    """The value of "12", "1,234.50", "4*18" or "12+3.5"; None when it is no number.
-
-    Only numbers, + − * / and spaces are understood; nothing is evaluated as code.
-    """
-    import re
-
-    cleaned = text.replace(",", "").replace("−", "-").replace("×", "*").replace("$", "").strip()
-    tokens = re.findall(r"\d+\.?\d*|\.\d+|[-+*/]", cleaned)
-    if not tokens or "".join(tokens) != cleaned.replace(" ", "") or len(cleaned) > 60:
-        return None
-    return _terms(tokens)
-
-
-def _terms(tokens: list[str]) -> float | None:
-    total, sign, product, operator = 0.0, 1.0, None, "*"
-    for token in [*tokens, "+"]:
-        if token in ("+", "-"):
-            if product is None:
-                if token == "-":
-                    sign = -sign
-                continue
-            total += sign * product
-            sign, product, operator = (-1.0 if token == "-" else 1.0), None, "*"
-        elif token in ("*", "/"):
-            operator = token
-        else:
-            value = float(token)
-            if product is None:
-                product = value
-            elif operator == "*":
-                product *= value
-            elif value:
-                product /= value
-            else:
-                return None
-    return total
