@@ -108,17 +108,17 @@ def sample_office(
 
 @pytest.fixture
 def view_context(office: Office, tmp_path: Path, qapp: object) -> Iterator[ViewContext]:
-    from tcf_desktop.app.bootstrap import close_view_context, make_view_context
+    from tcf_desktop.app.bootstrap import make_view_context
 
     context = make_view_context(office, tmp_path / "device.ini")
     yield context
-    close_view_context(context)
+    context.close()
 
 
 @pytest.fixture
 def sample_context(sample_office: Office, tmp_path: Path, qapp: object) -> Iterator[ViewContext]:
-    from tcf_desktop.app.bootstrap import close_view_context, make_view_context
+    from tcf_desktop.app.bootstrap import make_view_context
 
     context = make_view_context(sample_office, tmp_path / "device.ini")
     yield context
-    close_view_context(context)
+    context.close()

@@ -34,30 +34,14 @@ def create_office(folder: DataFolder, business: NewBusiness, clock: Clock | None
 
 
 def make_view_context(office: Office, device_path: Path) -> ViewContext:
-    """What pages need of an open office. Needs a QApplication; closed by :func:`close_view_context`
-    before the office. The window puts its own navigation and notices in."""
+    """What pages need of an open office. Needs a QApplication; close it before the office."""
     from tcf_desktop.qtkit.changebus import ChangeBus
     from tcf_desktop.qtkit.settings_store import DeviceSettings
     from tcf_desktop.qtkit.tasks import Tasks
-    from tcf_desktop.qtkit.theme import theme
     from tcf_desktop.views.context import ViewContext
 
     bus = ChangeBus()
     bus.attach(office.runner)
     return ViewContext(
-        office=office,
-        tasks=Tasks(office),
-        bus=bus,
-        theme=theme(),
-        device=DeviceSettings(device_path),
-        clock=office.clock,
-        navigate=lambda _target: None,
-        notify=lambda *_words, **_options: None,
-        show_error=lambda *_error, **_options: None,
+        office=office, tasks=Tasks(office), bus=bus, device=DeviceSettings(device_path)
     )
-
-
-def close_view_context(context: ViewContext) -> None:
-    """End the background work of a window; no callback comes after this."""
-    context.bus.detach()
-    context.tasks.close()
