@@ -32,7 +32,8 @@ UNDERWAY_STATES: Final = frozenset({"on_the_way", "arrived"})
 ARRIVAL_CHOICES: Final = (0, 15, 30, 60, 120)
 
 MIN_MINUTES: Final = 5
-MAX_MINUTES: Final = 31 * 1440
+MAX_MINUTES: Final = 2 * 1440
+MAX_ALL_DAY_MINUTES: Final = 366 * 1440
 DAY_MINUTES: Final = 1440
 WORK_FROM: Final = 8 * 60
 WORK_TO: Final = 17 * 60
@@ -138,7 +139,8 @@ def is_double(starts_local: str, zone: str) -> bool:
 def checked_minutes(minutes: int, *, all_day: bool = False) -> int:
     """A length in range; AppError ``schedule.length`` otherwise."""
     least = DAY_MINUTES if all_day else MIN_MINUTES
-    if not least <= minutes <= MAX_MINUTES:
+    most = MAX_ALL_DAY_MINUTES if all_day else MAX_MINUTES
+    if not least <= minutes <= most:
         raise AppError("schedule.length", minutes=minutes)
     return minutes
 

@@ -1,0 +1,161 @@
+"""Content lines and components of a calendar file, each with the line it stands on.
+
+Only the outline is read here: unfolding, BEGIN/END and the few properties that are wanted. One
+broken property must not cost the whole file, so values are parsed one by one later.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from icalendar.parser import Parameters
+
+from tcf_desktop.base.errors import AppError
+
+WANTED = frozenset(
+    {
+        "UID",
+        "SUMMARY",
+        "LOCATION",
+        "DESCRIPTION",
+        "STATUS",
+        "CATEGORIES",
+        "SEQUENCE",
+        "LAST-MODIFIED",
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "RRULE",
+        "RDATE",
+        "EXDATE",
+        "RECURRENCE-ID",
+        "TZID",
+        "X-LIC-LOCATION",
+        "TZOFFSETTO",
+        "TZOFFSETFROM",
+    }
+)
+MAX_VALUE = 100_000
+_NAME = re.compile(r"([A-Za-z0-9\-]{1,40})\s*[;:]")
+_OUTLINE = re.compile(r"([A-Za-z0-9\-]+)\s*((?:;(?:[^\":]|\"[^\"]*\")*)?):")
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property: upper-case name, parameters by upper-case name, the raw value."""
+
+    name: str
+    params: dict[str, str]
+    value: str
+    line: int
+
+
+@dataclass(slots=True)
+class Component:
+    """BEGIN to END: the wanted properties, components inside, the line of BEGIN."""
+
+    kind: str
+    line: int
+    properties: list[Property] = field(default_factory=list)
+    children: list[Component] = field(default_factory=list)
+
+    def first(self, name: str) -> Property | None:
+        """The first property of that name."""
+        return next((p for p in self.properties if p.name == name), None)
+
+    def every(self, name: str) -> list[Property]:
+        """All properties of that name, in order."""
+        return [p for p in self.properties if p.name == name]
+
+
+def decoded(content: bytes, file: str) -> str:
+    """The text of a file: a BOM decides, then UTF-8, then Windows-1252."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    if b"\0" in content[:4096]:
+        raise AppError("calendar.unreadable", file=file, reason="it is not a text file")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def components(text: str, file: str) -> list[Component]:
+    """The outermost components of the file (calendars, or bare events).
+
+    Raises ``calendar.unreadable`` for a file that is no calendar or ends in the middle.
+    """
+    root = Component("", 0)
+    stack = [root]
+    for number, line in _unfolded(text):
+        upper = line[:60].strip().upper()
+        if upper.startswith("BEGIN:"):
+            inner = Component(upper[6:].strip(), number)
+            stack[-1].children.append(inner)
+            stack.append(inner)
+            if len(stack) > 12:
+                raise _unreadable(file, f"line {number} is nested too deeply")
+        elif upper.startswith("END:"):
+            if len(stack) == 1 or stack[-1].kind != upper[4:].strip():
+                raise _unreadable(file, f"line {number} ends a part that was not begun")
+            stack.pop()
+        elif len(stack) > 1:
+            found = _property(number, line)
+            if found is not None:
+                stack[-1].properties.append(found)
+    if len(stack) > 1:
+        raise _unreadable(file, f"it breaks off in the part that begins on line {stack[-1].line}")
+    if not root.children:
+        reason = "it is empty" if not text.strip() else "line 1 does not begin a calendar"
+        raise _unreadable(file, reason)
+    return root.children
+
+
+def _unfolded(text: str) -> Iterator[tuple[int, str]]:
+    """(line number, content line); blank lines inside a folded line are survived."""
+    begun, parts = 0, list[str]()
+    for number, line in enumerate(_BREAK.split(text), 1):
+        if not line.strip():
+            continue
+        if line[0] in " \t" and parts:
+            parts.append(line[1:])
+            continue
+        if parts:
+            yield begun, "".join(parts)
+        begun, parts = number, [line]
+    if parts:
+        yield begun, "".join(parts)
+
+
+def _property(number: int, line: str) -> Property | None:
+    named = _NAME.match(line)
+    if named is None or named[1].upper() not in WANTED:
+        return None
+    split = _OUTLINE.match(line, 0, MAX_VALUE)
+    if split is None:
+        return None
+    plain: dict[str, str] = {}
+    if split[2]:
+        try:
+            params = Parameters.from_ical(split[2].strip("; "))  # type: ignore[no-untyped-call]
+        except ValueError:
+            return None
+        plain = {str(key).upper(): _one(param) for key, param in params.items()}
+    return Property(named[1].upper(), plain, line[split.end() : MAX_VALUE], number)
+
+
+def _one(param: object) -> str:
+    return str(param[0]) if isinstance(param, list) and param else str(param)
+
+
+def _unreadable(file: str, reason: str) -> AppError:
+    return AppError("calendar.unreadable", file=file, reason=reason)
