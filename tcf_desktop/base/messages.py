@@ -234,4 +234,61 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "tour.step_failed": ("The tour stopped at “{step}”: {reason}", ""),
     "selftest.failed": ("{count} parts of this installation do not work: {parts}.", ""),
+    # phones, positions and shifts
+    "phones.port_taken": (
+        "Another program on this computer already uses port {port}. Phones cannot be received "
+        "until it is free; paired phones keep their positions meanwhile.",
+        "Close the other program, or choose another port in Settings and pair the phones again.",
+    ),
+    "phones.port_refused": (
+        "This computer does not let this app use port {port}.",
+        "Choose a port between 1024 and 65535 in Settings.",
+    ),
+    "phones.address_missing": (
+        "The address {host} does not belong to this computer.",
+        "Check the network cable or Wi-Fi, or choose another address.",
+    ),
+    "phones.not_started": (
+        "Receiving from phones did not start. Paired phones keep their positions meanwhile.",
+        "Switch it on again.",
+    ),
+    "phones.not_paired": ("This phone is not paired any more.", "Pair it again."),
+    "team.no_worker": (
+        "Nobody named “{name}” works here.",
+        "Check the spelling; the names are under Team.",
+    ),
+    "team.many_workers": ("More than one person fits “{name}”: {names}.", "Use the full name."),
+    "team.name_missing": ("A person needs a name.", "Type one."),
+    "shifts.already_in": ("{name} is already clocked in, since {since}.", "Clock out first."),
+    "shifts.not_in": ("{name} is not clocked in.", "Clock in first."),
+    "shifts.out_before_in": (
+        "{name} clocked in at {since}; the clock-out cannot be before that.",
+        "Choose a later time.",
+    ),
+    "shifts.in_future": ("{time} has not come yet.", "Choose a time up to now."),
+    "shifts.overlap": (
+        "{name} was already on the clock then, from {since}.",
+        "Choose a time outside that shift.",
+    ),
+    "shifts.bad_time": (
+        "“{text}” is not a time.",
+        "Write it as 2026-07-14T08:05, 2026-07-14T08:05-05:00 or 08:05.",
+    ),
+    "tracks.not_gpx": (
+        "{file} is not a GPX file: {reason}. Nothing was imported.",
+        "Export the track again as GPX.",
+    ),
+    "tracks.forbidden_markup": (
+        "{file} contains a document type or entities, which a GPX file never needs. Nothing was "
+        "imported.",
+        "Export the track again from the app that recorded it.",
+    ),
+    "tracks.too_many": (
+        "{file} has more than {limit} points. Nothing was imported.",
+        "Export it in parts, for example one file for each month.",
+    ),
+    "tracks.whose": (
+        "It is not clear whose track {file} is.",
+        "Name the person with --worker, or clock the person in for that time first.",
+    ),
 }

@@ -1,0 +1,1 @@
+"""The endpoint for phones: the loggers' protocols, pairing, the server that speaks them."""
