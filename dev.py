@@ -272,6 +272,22 @@ def fetch_pip() -> Path | None:
     return None
 
 
+def call_patiently(*command: str | Path) -> int:
+    """Run a chatty program; what it says is shown only when it fails."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if done.returncode != 0:
+        say(done.stdout)
+    return done.returncode
+
+
 def works(*command: str | Path) -> bool:
     """Whether a command can be started and exits with 0."""
     try:
@@ -366,14 +382,14 @@ def setup(*, for_tests: bool = False, for_window: bool = False) -> None:
     if due:
         lock = "requirements-dev.lock" if for_tests else "requirements.lock"
         say(f"Installing what {lock} names (once; a few minutes on a slow line)")
-        if call(*pip, "--require-hashes", "--no-deps", "-r", ROOT / lock) != 0:
-            fail("The dependencies could not be installed; the reason stands above.")
+        if call_patiently(*pip, "--require-hashes", "--no-deps", "-r", ROOT / lock) != 0:
+            fail("The dependencies could not be installed; see above.")
         # The lock for tests holds everything of the other one.
         stamp["run"] = run_lock
         if for_tests:
             stamp["dev"] = dev_lock
-    if call(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT) != 0:
-        fail("The program could not be installed into .venv; the reason stands above.")
+    if call_patiently(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT) != 0:
+        fail("The program could not be installed into .venv; see above.")
     stamp["project"] = project
     STAMP.write_text(json.dumps(stamp, indent=1), "utf-8")
     say(f"Set up in {time.monotonic() - started:.0f} s")

@@ -13,8 +13,9 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    # A frozen worker process comes in through here.
-    from multiprocessing import freeze_support
+    if getattr(sys, "frozen", False):
+        # A frozen program is its own interpreter: its worker processes come in through here.
+        from tcf_desktop.base.worker_child import serve_if_child
 
-    freeze_support()
+        serve_if_child(sys.argv)
     sys.exit(main())

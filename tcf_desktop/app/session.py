@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tcf_desktop.services.office import Office
 
 SIZES = ("small", "default", "large")
+SAMPLE_NAME = "Clearview Window & Carpet Care"
+SAMPLE_ZONE = "America/Chicago"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +127,41 @@ class Session:
             self._lock = None
 
 
-def build_sample(options: Options, folder: DataFolder) -> None:
-    """Build the sample business that the options describe in an empty folder."""
+def build_sample(
+    options: Options, folder: DataFolder, progress: Callable[[str, float], None] | None = None
+) -> None:
+    """Build the sample business that the options describe in a folder without one.
+
+    It is made beside its place and moved there when it is complete.
+    """
+    import shutil
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from tcf_desktop.services.sample_business import ZONE, build_in
+    from tcf_desktop.app.bootstrap import create_office
+    from tcf_desktop.services import sample_business
+    from tcf_desktop.services.office import NewBusiness
 
-    day = options.date or datetime.now(ZoneInfo(ZONE)).date()
-    build_in(folder, seed=options.seed or 1, date=day, size=options.size or "default")
+    unfinished = DataFolder(folder.path / "unfinished-sample")
+    shutil.rmtree(unfinished.path, ignore_errors=True)
+    day = options.date or datetime.now(ZoneInfo(SAMPLE_ZONE)).date()
+    office = create_office(unfinished, NewBusiness(SAMPLE_NAME, zone=SAMPLE_ZONE), options.clock())
+    try:
+        sample_business.build(
+            office,
+            seed=1 if options.seed is None else options.seed,
+            date=day,
+            size=options.size or "default",
+            progress=progress,
+        )
+    finally:
+        complete = office.close(deadline_seconds=600.0)
+    if not complete:
+        raise AppError("app.stopped")
+    shutil.rmtree(folder.files, ignore_errors=True)
+    unfinished.files.replace(folder.files)
+    unfinished.database.replace(folder.database)
+    shutil.rmtree(unfinished.path, ignore_errors=True)
 
 
 def show(answer: Answer, *, as_json: bool) -> None:
