@@ -120,6 +120,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The amount “{amount}” is too large for a visit. Nothing was changed.",
         "Check quantity and price.",
     ),
+    "schedule.lines": (
+        "A visit can hold {limit} services at most. Nothing was changed.",
+        "Put some of them together.",
+    ),
     "calendar.unreadable": (
         "{file} is not a calendar file: {reason}. Nothing was imported.",
         "Export it again as iCalendar (.ics) and choose that file.",
@@ -196,6 +200,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "import.too_many": (
         "“{file}” has more than {limit} entries. Nothing was imported.",
         "Split it into smaller files and import them one after the other.",
+    ),
+    "import.too_hard": (
+        "“{file}” could not be read: it is damaged or far too large for what it holds. "
+        "Nothing was imported.",
+        "Export it again, or split it into smaller files.",
     ),
     "import.moved_on": (
         "Contacts were changed since the file was checked. Nothing was imported.",
@@ -290,5 +299,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "tracks.whose": (
         "It is not clear whose track {file} is.",
         "Name the person with --worker, or clock the person in for that time first.",
+    ),
+    # contacts
+    "contacts.nameless": (
+        "A contact needs something to be found by. Nothing was changed.",
+        "Give a name, a company, a phone or an e-mail.",
+    ),
+    "contacts.owes": (
+        "{name} has money open ({count}), so the contact stays.",
+        "Receive the payment or void the invoice first.",
+    ),
+    "contacts.has_visits": (
+        "{name} has visits ahead ({count}), so the contact stays.",
+        "Cancel or move those visits first.",
     ),
 }

@@ -1,0 +1,77 @@
+"""What an import would do, row by row, before anything is written. The same for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Action(StrEnum):
+    """What happens to a row."""
+
+    ADD = "add"
+    UPDATE = "update"
+    SKIP = "skip"
+    IN_DOUBT = "in_doubt"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One record of a file. ``reason`` is a sentence; ``payload`` is what would be written.
+
+    A row in doubt with a payload may be added after all when the user says so; a row without one
+    cannot be (it could not be read, or there is nothing in it).
+    """
+
+    row: int
+    line: int
+    file: str
+    action: Action
+    name: str
+    detail: str = ""
+    reason: str = ""
+    id: int | None = None
+    payload: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """Everything that an import of one kind of thing would do."""
+
+    kind: str  # contacts | calendar | track
+    files: tuple[str, ...]
+    read_as: tuple[str, ...]
+    rows: tuple[PlanRow, ...] = field(default=())
+
+    def count(self, action: Action) -> int:
+        """How many rows have this action."""
+        return sum(row.action is action for row in self.rows)
+
+    def to_write(self) -> int:
+        """How many rows would be added or updated."""
+        return self.count(Action.ADD) + self.count(Action.UPDATE)
+
+
+def as_json(rows: Sequence[PlanRow]) -> dict[str, Any]:
+    """The answer of the command line."""
+    counts = {action: sum(row.action is action for row in rows) for action in Action}
+    return {
+        "added": counts[Action.ADD],
+        "updated": counts[Action.UPDATE],
+        "skipped": counts[Action.SKIP],
+        "in_doubt": counts[Action.IN_DOUBT],
+        "rows": [
+            {
+                "row": row.row,
+                "action": row.action.value,
+                "id": row.id,
+                "reason": row.reason,
+                "file": row.file,
+                "line": row.line,
+                "name": row.name,
+            }
+            for row in rows
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Files from elsewhere: readers and writers of other programs' formats."""
