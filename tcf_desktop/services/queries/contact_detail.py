@@ -1,0 +1,184 @@
+"""Everything about one contact: how to reach it, where it is, what it owes, what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from tcf_desktop.domain.contacts import ContactDraft
+from tcf_desktop.services.queries.imports import drafts_of
+
+if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
+
+_OPEN = "open_cents <> 0 AND state IN ('issued', 'part_paid')"
+TIMELINE_ROWS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTax:
+    """The tax of a place, for its card; ``rate_ppm`` is the sum of its parts."""
+
+    name: str
+    rate_ppm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A past or coming visit in a few words. ``starts_local`` is a wall time."""
+
+    id: int
+    starts_local: str
+    minutes: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One thing that happened. ``kind`` is visit, invoice or payment; ``on`` a local date.
+
+    ``about`` is the crew, the number of an invoice or the method of a payment; ``more`` the
+    place, the due date or the reference.
+    """
+
+    kind: str
+    id: int
+    on: str
+    title: str
+    state: str
+    about: str
+    more: str
+    amount_cents: int
+    starts_local: str = ""
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDetail:
+    """The detail pane. Money in cents, instants in UTC milliseconds."""
+
+    id: int
+    name: str
+    draft: ContactDraft
+    created_at: int
+    deleted: bool
+    owes_cents: int
+    overdue: bool
+    to_invoice_cents: int
+    paid_year_cents: int
+    last_visit: Visit | None
+    next_visit: Visit | None
+    taxes: dict[int, PlaceTax]  # by the id of the tax; 0 is the business's default
+    timeline: tuple[TimelineRow, ...]
+
+
+def contact_detail(r: Reader, contact_id: int, now_ms: int, today: str) -> ContactDetail | None:
+    """The contact, or None when it is gone. A dozen reads by index."""
+    head = r.one(
+        "SELECT display_name, created_at, deleted_at FROM contacts WHERE id = ?", (contact_id,)
+    )
+    stored = next(drafts_of(r, [contact_id]), None)
+    if head is None or stored is None:
+        return None
+    owes = r.one(
+        f"SELECT coalesce(sum(open_cents), 0), min(due_on) FROM invoices"
+        f" WHERE contact_id = ? AND {_OPEN}",
+        (contact_id,),
+    )
+    assert owes is not None
+    day = date.fromisoformat(today)
+    year_ago = day.replace(year=day.year - 1, day=min(day.day, 28)).isoformat()
+    return ContactDetail(
+        id=contact_id,
+        name=head[0],
+        draft=stored.draft,
+        created_at=head[1],
+        deleted=head[2] is not None,
+        owes_cents=owes[0],
+        overdue=bool(owes[0] and owes[1] and owes[1] < today),
+        to_invoice_cents=int(
+            r.value(
+                "SELECT coalesce(sum(total_cents), 0) FROM appointments WHERE contact_id = ?"
+                " AND state = 'done' AND invoice_id IS NULL AND deleted_at IS NULL",
+                (contact_id,),
+            )
+        ),
+        paid_year_cents=int(
+            r.value(
+                "SELECT coalesce(sum(amount_cents), 0) FROM payments"
+                " WHERE contact_id = ? AND paid_on > ?",
+                (contact_id, year_ago),
+            )
+        ),
+        last_visit=_visit(r, contact_id, "state = 'done' AND starts_at <= ?", "DESC", now_ms),
+        next_visit=_visit(
+            r,
+            contact_id,
+            "state IN ('tentative', 'confirmed', 'on_the_way', 'arrived') AND starts_at >= ?",
+            "ASC",
+            now_ms,
+        ),
+        taxes=_taxes(r),
+        timeline=timeline(r, contact_id, now_ms),
+    )
+
+
+def _visit(r: Reader, contact_id: int, which: str, order: str, now_ms: int) -> Visit | None:
+    row = r.one(
+        f"SELECT id, starts_local, minutes, state FROM appointments WHERE contact_id = ?"
+        f" AND {which} AND deleted_at IS NULL ORDER BY starts_at {order} LIMIT 1",
+        (contact_id, now_ms),
+    )
+    return None if row is None else Visit(*row)
+
+
+def _taxes(r: Reader) -> dict[int, PlaceTax]:
+    rows = r.all(
+        "SELECT t.id, t.name, coalesce((SELECT sum(p.rate_ppm) FROM tax_parts p"
+        " WHERE p.tax_id = t.id), 0) FROM taxes t"
+    )
+    taxes = {row[0]: PlaceTax(row[1], row[2]) for row in rows}
+    default = r.value("SELECT default_tax_id FROM business WHERE id = 1")
+    if default in taxes:
+        taxes[0] = taxes[default]
+    return taxes
+
+
+def timeline(
+    r: Reader, contact_id: int, now_ms: int, limit: int = TIMELINE_ROWS
+) -> tuple[TimelineRow, ...]:
+    """What happened, newest first: past visits, documents, payments."""
+    visits = [
+        TimelineRow("visit", key, local[:10], title, state, crew, place, cents, local, minutes)
+        for key, local, title, state, crew, place, cents, minutes in r.all(
+            "SELECT a.id, a.starts_local, a.title, a.state, coalesce(k.name, ''),"
+            " coalesce(nullif(l.name, ''), l.street, ''), a.total_cents, a.minutes"
+            " FROM appointments a LEFT JOIN crews k ON k.id = a.crew_id"
+            " LEFT JOIN locations l ON l.id = a.location_id"
+            " WHERE a.contact_id = ? AND a.deleted_at IS NULL AND a.starts_at <= ?"
+            " ORDER BY a.starts_at DESC LIMIT ?",
+            (contact_id, now_ms, limit),
+        )
+    ]
+    invoices = [
+        TimelineRow("invoice", key, on or "", "", state, number or "", due or "", cents)
+        for key, on, state, number, due, cents in r.all(
+            "SELECT id, issued_on, state, number, due_on, total_cents FROM invoices"
+            " WHERE contact_id = ? AND deleted_at IS NULL ORDER BY issued_on DESC LIMIT ?",
+            (contact_id, limit),
+        )
+    ]
+    payments = [
+        TimelineRow("payment", key, on, "", "", method, reference, cents)
+        for key, on, method, reference, cents in r.all(
+            "SELECT id, paid_on, method, reference, amount_cents FROM payments"
+            " WHERE contact_id = ? ORDER BY paid_on DESC LIMIT ?",
+            (contact_id, limit),
+        )
+    ]
+    ranks = {"payment": 2, "invoice": 1, "visit": 0}
+    drafts = [row for row in invoices if not row.on]  # not issued yet: on top
+    dated = [row for row in (*visits, *invoices, *payments) if row.on]
+    dated.sort(key=lambda row: (row.on, ranks[row.kind], row.id), reverse=True)
+    return tuple((drafts + dated)[:limit])
