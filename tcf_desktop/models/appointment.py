@@ -25,6 +25,11 @@ class Appointment(Record):
         ),
         CheckConstraint("minutes >= 0", name="minutes"),
         Index("ix_appointments_by_start", "starts_at", sqlite_where=text("deleted_at IS NULL")),
+        # Whole days may last a year, so a week must look far back, but only among these few.
+        Index(
+            "ix_appointments_all_day", "starts_at",
+            sqlite_where=text("all_day = 1 AND deleted_at IS NULL"),
+        ),
         Index(None, "contact_id", "starts_at"),
         Index(
             "ix_appointments_to_invoice",
