@@ -1,0 +1,316 @@
+"""The running program of a window: first start or office, crash reports, an orderly end."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from tcf_desktop.app.bootstrap import create_office, make_view_context, open_office
+from tcf_desktop.app.crash import report_text
+from tcf_desktop.app.session import Options, build_sample
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.base.folder_guard import sync_service, trouble_of
+from tcf_desktop.base.paths import DataFolder, default_data_folder
+
+if TYPE_CHECKING:
+    from tcf_desktop.app.single_instance import WindowCall
+    from tcf_desktop.services.office import NewBusiness, Office
+    from tcf_desktop.views.context import ViewContext
+    from tcf_desktop.views.dialogs.first_start import FirstStart
+    from tcf_desktop.views.dialogs.message_dialog import MessageDialog
+
+log = logging.getLogger(__name__)
+_KEEP_KEY = "folder.keep_in_cloud"
+
+
+class Program(QObject):
+    """Holds what lives as long as the window."""
+
+    _crash_reported = Signal(str)
+    _office_made = Signal(object)  # Office or AppError
+    _first_progress = Signal(str, float)
+
+    def __init__(
+        self,
+        app: QApplication,
+        options: Options,
+        folder: DataFolder,
+        device_path: Path,
+        last_crash: str | None,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._options = options
+        self._folder = folder
+        self._device_path = device_path
+        self._last_crash = last_crash
+        self._office: Office | None = None
+        self._context: ViewContext | None = None
+        self._window: QWidget | None = None
+        self._dialogs: list[QWidget] = []
+        self._call: WindowCall | None = None
+        self._first: FirstStart | None = None
+        self._maker: threading.Thread | None = None
+        self.move_target: Path | None = None
+        # These may come from any thread; the window hears of them on its own.
+        self._crash_reported.connect(self._on_crash_reported)
+        self._office_made.connect(self._on_office_made)
+
+    # start
+
+    def start(self) -> None:
+        """Show the window, or the first start when there is no business yet."""
+        if self._folder.has_business():
+            self._show_office(open_office(self._folder, self._options.clock()))
+        else:
+            self._show_first_start()
+        QTimer.singleShot(0, self._on_painted)
+
+    def _show_office(self, office: Office) -> None:
+        from tcf_desktop.views.context import Target
+        from tcf_desktop.views.main_window import MainWindow
+
+        self._office = office
+        self._context = make_view_context(office, self._device_path)
+        window = MainWindow(self._context)
+        window.closed.connect(self._on_window_closed)
+        page = self._context.device.get("window/page", "today")
+        window.navigate(Target(page if isinstance(page, str) else "today"))
+        if not window.current_page():
+            window.navigate(Target("today"))
+        self._replace_window(window)
+
+    def _show_first_start(self) -> None:
+        from tcf_desktop.views.dialogs.first_start import FirstStart
+
+        first = FirstStart()
+        first.businessRequested.connect(self._on_first_business_requested)
+        first.sampleRequested.connect(self._on_first_sample_requested)
+        first.closed.connect(self._on_window_closed)
+        self._first = first
+        self._replace_window(first)
+
+    def _replace_window(self, window: QWidget) -> None:
+        before, self._window = self._window, window
+        window.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def _on_first_business_requested(self, business: NewBusiness) -> None:
+        self._make(lambda: create_office(self._folder, business, self._options.clock()))
+
+    def _on_first_sample_requested(self) -> None:
+        def build() -> Office:
+            build_sample(self._options, self._folder, self._first_progress.emit)
+            return open_office(self._folder, self._options.clock())
+
+        self._make(build)
+
+    def _make(self, function: Callable[[], Office]) -> None:
+        """Make the first office on a thread of its own; the first start shows how far it is."""
+        if self._maker is not None:
+            return
+        if self._first is not None:
+            self._first.set_busy(True)
+
+        def work() -> None:
+            try:
+                self._office_made.emit(function())
+            except AppError as error:
+                self._office_made.emit(error)
+            except Exception as error:
+                log.exception("the first business could not be made")
+                self._crash_reported.emit(report_text(error))
+                self._office_made.emit(AppError("app.bug"))
+
+        self._maker = threading.Thread(target=work, name="tcf-first-start", daemon=True)
+        self._maker.start()
+
+    def _on_office_made(self, made: object) -> None:
+        self._maker = None
+        if isinstance(made, AppError):
+            if self._first is not None:
+                self._first.set_busy(False)
+                self._first.show_error(made)
+        else:
+            self._first = None
+            self._show_office(cast("Office", made))
+
+    # after the window is painted
+
+    def _on_painted(self) -> None:
+        from tcf_desktop.app.single_instance import WindowCall
+
+        self._call = WindowCall(self._folder, self)
+        self._call.raise_requested.connect(self.come_to_front)
+        if self._last_crash:
+            self._on_crash_reported(self._last_crash)
+        service = sync_service(self._folder.path)
+        if service is not None:
+            self._offer_move(service)
+
+    def come_to_front(self) -> None:
+        """Show the window in front of the others."""
+        if self._window is not None:
+            self._window.setWindowState(
+                self._window.windowState() & ~Qt.WindowState.WindowMinimized
+                | Qt.WindowState.WindowActive
+            )
+            self._window.show()
+            self._window.raise_()
+            self._window.activateWindow()
+
+    # the folder lies where a cloud program copies it
+
+    def _offer_move(self, service: str) -> None:
+        from PySide6.QtCore import QSettings
+
+        kept = QSettings(str(self._device_path), QSettings.Format.IniFormat)
+        if str(self._folder.path) in str(kept.value(_KEEP_KEY, "")).split("|"):
+            return
+        text = self.tr(
+            "Your data lies in {folder}, which {service} copies while you work. That can damage "
+            "the database. It is safer in a folder of this computer alone; backups may go to "
+            "{service}."
+        ).format(folder=self._folder.path, service=service)
+        dialog = self._message(
+            self.tr("Keep your data out of {service}").format(service=service),
+            text,
+            [
+                ("keep", self.tr("Leave it there")),
+                ("choose", self.tr("Choose a folder…")),
+                ("move", self.tr("Move it")),
+            ],
+            name="cloud",
+        )
+        dialog.chosen.connect(self._on_move_chosen)
+
+    def _on_move_chosen(self, choice: str) -> None:
+        if choice == "keep":
+            from PySide6.QtCore import QSettings
+
+            kept = QSettings(str(self._device_path), QSettings.Format.IniFormat)
+            known = str(kept.value(_KEEP_KEY, ""))
+            kept.setValue(_KEEP_KEY, f"{known}|{self._folder.path}".strip("|"))
+        elif choice == "move":
+            self._move(free_folder(default_data_folder().path))
+        elif choice == "choose":
+            picker = QFileDialog(self._window, self.tr("An empty folder for your data"))
+            picker.setFileMode(QFileDialog.FileMode.Directory)
+            picker.setOption(QFileDialog.Option.ShowDirsOnly)
+            picker.fileSelected.connect(self._on_folder_selected)
+            picker.open()
+
+    def _on_folder_selected(self, name: str) -> None:
+        self._move(Path(name))
+
+    def _move(self, target: Path) -> None:
+        self.move_target = target
+        self.close()
+
+    # trouble
+
+    def report_crash(self, text: str) -> None:
+        """Show a report; may be called on any thread."""
+        self._crash_reported.emit(text)
+
+    def _on_crash_reported(self, text: str) -> None:
+        if any(dialog.objectName() == "problem" and dialog.isVisible() for dialog in self._dialogs):
+            return
+        dialog = self._message(
+            self.tr("Something went wrong in the program"),
+            self.tr(
+                "Everything that was shown as saved is saved. This report holds no data of your "
+                "business and was sent to nobody; copy or save it if you want to report the "
+                "problem."
+            ),
+            [
+                ("save", self.tr("Save…")),
+                ("copy", self.tr("Copy")),
+                ("close", self.tr("Close")),
+            ],
+            name="problem",
+            detail=text,
+        )
+        dialog.chosen.connect(lambda choice: self._on_report_chosen(choice, text))
+
+    def _on_report_chosen(self, choice: str, text: str) -> None:
+        if choice == "copy":
+            QApplication.clipboard().setText(text)
+        elif choice == "save":
+            picker = QFileDialog(self._window, self.tr("Save the report"))
+            picker.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            picker.selectFile("tcf-desktop-report.txt")
+            picker.fileSelected.connect(lambda name: self._save_report(Path(name), text))
+            picker.open()
+
+    def _save_report(self, path: Path, text: str) -> None:
+        try:
+            path.write_text(text, "utf-8")
+        except OSError as error:
+            known = trouble_of(error, path.parent)
+            self._message(
+                self.tr("The report was not saved"),
+                str(known),
+                [("close", self.tr("Close"))],
+                name="not_saved",
+            )
+
+    def _message(
+        self, title: str, text: str, choices: list[tuple[str, str]], *, name: str, detail: str = ""
+    ) -> MessageDialog:
+        from tcf_desktop.views.dialogs.message_dialog import MessageDialog
+
+        dialog = MessageDialog(title, text, choices, self._window, detail=detail, object_name=name)
+        self._dialogs.append(dialog)
+        dialog.open()
+        return dialog
+
+    # end
+
+    def close(self) -> None:
+        """Close the window as a click would."""
+        if self._window is not None:
+            self._window.close()
+        else:
+            self._app.quit()
+
+    def _on_window_closed(self) -> None:
+        self._app.quit()
+
+    def finish(self, deadline_seconds: float) -> bool:
+        """After the event loop: end everything in order. False when the writer ran out of time."""
+        if self._call is not None:
+            self._call.close()
+        if self._maker is not None:
+            self._maker.join(deadline_seconds)
+        if self._context is not None:
+            self._context.close()
+        done = True
+        if self._office is not None:
+            done = self._office.close(deadline_seconds)
+            if not done:
+                log.error("the writer did not finish in %.0f s", deadline_seconds)
+        for dialog in self._dialogs:
+            dialog.deleteLater()
+        if self._window is not None:
+            self._window.deleteLater()
+            self._window = None
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return done
+
+
+def free_folder(wanted: Path) -> Path:
+    """``wanted``, or the next name beside it that is not taken by files."""
+    candidate, number = wanted, 2
+    while candidate.exists() and any(candidate.iterdir()):
+        candidate = wanted.with_name(f"{wanted.name}-{number}")
+        number += 1
+    return candidate

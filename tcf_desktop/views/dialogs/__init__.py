@@ -1,0 +1,1 @@
+"""Small windows that are asked for and closed again; none of them blocks."""
