@@ -227,3 +227,33 @@ def shown(points: Sequence[Position]) -> list[Position]:
 def _leg_mps(start: Position, end: Position) -> float:
     seconds = max(abs(end.fix_at - start.fix_at) / 1000, 1.0)
     return distance_m(start.lat, start.lon, end.lat, end.lon) / seconds
+
+
+class FilePoint(NamedTuple):
+    """A point of a track file, numbered from 1 as it stands there."""
+
+    row: int
+    fix_at: int
+    lat: float
+    lon: float
+    alt_m: float | None
+    speed_mps: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTrack:
+    """A track file as read. ``left_out``: (row, why) of entries that are no timed position.
+
+    ``naive_times``: how many times had no zone and were read in the business's.
+    """
+
+    file: str
+    names: tuple[str, ...]
+    points: tuple[FilePoint, ...]
+    left_out: tuple[tuple[int, str], ...] = ()
+    naive_times: int = 0
+
+    def span(self) -> tuple[int, int] | None:
+        """The first and the last moment, or None without points."""
+        times = [point.fix_at for point in self.points]
+        return (min(times), max(times)) if times else None

@@ -1,0 +1,98 @@
+"""GPX tracks (topografix.com/GPX/1/1). Runs in the worker process; the file may be hostile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.tracks import FilePoint, ParsedTrack, not_negative, number
+from tcf_desktop.integrations.files import guard
+
+POINT_LIMIT: Final = 500_000
+SIZE_LIMIT: Final = 128 * guard.MEGABYTE
+NO_TIME: Final = "It has no time."
+NO_PLACE: Final = "Its place is not on the globe."
+NOT_A_TRACK: Final = "It is a place mark, not a position of a track."
+
+
+def read_track(path: str, zone: str, limit: int = POINT_LIMIT) -> ParsedTrack:
+    """The timed positions of a GPX file; times without a zone are read in ``zone`` (IANA).
+
+    Raises ``tracks.not_gpx`` with the reason, ``tracks.forbidden_markup`` for a document type or
+    entities, ``tracks.too_many``, and what :func:`guard.read_bytes` raises.
+    """
+    source = guard.read_text(path, SIZE_LIMIT)
+    _refuse_markup(source)
+    if source.text.count("<trkpt") > limit:
+        raise AppError("tracks.too_many", file=source.name, limit=f"{limit:,}")
+    return _collect(source.name, _parse(source), ZoneInfo(zone))
+
+
+def _refuse_markup(source: guard.TextFile) -> None:
+    from defusedxml import DefusedXmlException, ElementTree
+
+    try:
+        root = ElementTree.fromstring(source.text, forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise AppError("tracks.forbidden_markup", file=source.name) from error
+    except (ElementTree.ParseError, ValueError) as error:
+        position = getattr(error, "position", None)
+        where = f"line {position[0]} is not well-formed" if position else "it is not XML"
+        raise AppError("tracks.not_gpx", file=source.name, reason=where) from error
+    if not str(root.tag).endswith("gpx"):
+        raise AppError(
+            "tracks.not_gpx", file=source.name, reason="its outermost element is not gpx"
+        )
+
+
+def _parse(source: guard.TextFile) -> Any:
+    import gpxpy
+    from gpxpy.gpx import GPXException
+
+    try:
+        return gpxpy.parse(source.text)
+    except (GPXException, ValueError, TypeError, AttributeError) as error:
+        reason = "a position or a time in it cannot be read"
+        raise AppError("tracks.not_gpx", file=source.name, reason=reason) from error
+
+
+def _collect(name: str, gpx: Any, zone: ZoneInfo) -> ParsedTrack:
+    points: list[FilePoint] = []
+    left_out: list[tuple[int, str]] = []
+    naive = row = 0
+    for point in _track_points(gpx):
+        row += 1
+        lat, lon = number(point.latitude), number(point.longitude)
+        moment: datetime | None = point.time
+        if moment is None:
+            left_out.append((row, NO_TIME))
+            continue
+        if lat is None or lon is None or not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            left_out.append((row, NO_PLACE))
+            continue
+        if moment.tzinfo is None:
+            naive += 1
+            moment = moment.replace(tzinfo=zone)
+        seconds = int(moment.timestamp())
+        if seconds < 0:
+            left_out.append((row, NO_TIME))
+            continue
+        points.append(
+            FilePoint(
+                row, seconds * 1000, lat, lon, number(point.elevation), not_negative(point.speed)
+            )
+        )
+    for _ in (*gpx.waypoints, *(place for route in gpx.routes for place in route.points)):
+        row += 1
+        left_out.append((row, NOT_A_TRACK))
+    names = tuple(str(track.name) for track in gpx.tracks if track.name)
+    return ParsedTrack(name, names, tuple(points), tuple(left_out), naive)
+
+
+def _track_points(gpx: Any) -> Iterator[Any]:
+    for track in gpx.tracks:
+        for segment in track.segments:
+            yield from segment.points
