@@ -313,4 +313,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name} has visits ahead ({count}), so the contact stays.",
         "Cancel or move those visits first.",
     ),
+    # the sample business
+    "sample.not_empty": (
+        "There are entries in this business already; the sample business was not added.",
+        "Choose an empty folder.",
+    ),
+    "sample.size": ("There is no sample business of the size “{size}”.", "Sizes: {sizes}."),
 }

@@ -1,0 +1,270 @@
+"""What the parts of the sample business pass to each other, and the rows that they become."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any, Final
+
+from tcf_desktop.base.clock import to_ms
+from tcf_desktop.domain.appointments import zone_of
+from tcf_desktop.services.sample.places import Place
+
+ZONE: Final = "America/Chicago"
+Row = tuple[Any, ...]
+Rows = dict[str, list[Row]]
+
+# Columns after the id. The order of the tables is one that the foreign keys allow.
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "taxes": ("name",),
+    "tax_parts": ("tax_id", "position", "name", "rate_ppm"),
+    "services": ("name", "description", "unit", "price_cents", "minutes", "taxable", "position"),
+    "crews": ("name", "color_index", "position"),
+    "workers": ("name", "crew_id", "phone", "color_index"),
+    "contacts": (
+        "uid", "kind", "segment", "first_name", "last_name", "company", "display_name",
+        "sort_name", "tags", "note", "source", "terms_days", "tax_exempt", "created_at",
+        "updated_at",
+    ),
+    "contact_phones": ("contact_id", "position", "label", "number", "digits"),
+    "contact_emails": ("contact_id", "position", "label", "address"),
+    "locations": (
+        "contact_id", "position", "name", "street", "street2", "city", "region", "postal_code",
+        "country", "access_note", "is_billing", "tax_id", "lat", "lon",
+    ),
+    # A draft first: lines of an issued invoice are refused by the database.
+    "invoices": (
+        "uid", "state", "contact_id", "location_id", "bill_to", "service_at", "po", "issued_on",
+        "due_on", "terms_days", "currency", "tax_id", "message", "subtotal_cents", "tax_cents",
+        "total_cents", "paid_cents", "open_cents", "issued_at", "sent_at", "created_at",
+        "updated_at",
+    ),
+    "appointments": (
+        "uid", "kind", "contact_id", "location_id", "title", "starts_local", "minutes", "zone",
+        "starts_at", "ends_at", "all_day", "arrival_from_local", "arrival_minutes", "crew_id",
+        "worker_id", "state", "note", "total_cents", "invoice_id", "sequence", "created_at",
+        "updated_at",
+    ),
+    "appointment_lines": (
+        "appointment_id", "position", "service_id", "name", "description", "qty_milli",
+        "unit_price_cents", "taxable",
+    ),
+    "invoice_lines": (
+        "invoice_id", "position", "appointment_id", "service_id", "name", "description",
+        "qty_milli", "unit_price_cents", "taxable", "amount_cents",
+    ),
+    "invoice_taxes": ("invoice_id", "position", "name", "rate_ppm", "base_cents", "tax_cents"),
+    "payments": ("contact_id", "paid_on", "method", "reference", "amount_cents", "created_at"),
+    "allocations": ("payment_id", "invoice_id", "amount_cents"),
+    "shifts": ("worker_id", "clock_in_at", "clock_out_at", "origin", "created_at"),
+    "phones": ("worker_id", "name", "app", "token_hash", "paired_at"),
+    "phone_states": (
+        "phone_id", "last_heard_at", "last_fix_at", "battery_percent", "points_received", "app",
+    ),
+    "track_points": (
+        "phone_id", "fix_at", "lat", "lon", "acc_m", "alt_m", "speed_mps", "course_deg", "flags",
+        "source", "received_at",
+    ),
+}  # fmt: skip
+UNVERSIONED: Final = frozenset({"phone_states", "track_points"})
+ISSUE: Final = "issue"  # not a table: (number, series, series_n, state, id) of drafts to issue
+ISSUE_SQL: Final = (
+    "UPDATE invoices SET number = ?, series = ?, series_n = ?, state = ? WHERE id = ?"
+)
+ORDER: Final = tuple(
+    name for table in COLUMNS for name in ((table, ISSUE) if table == "invoice_taxes" else (table,))
+)
+
+
+def insert_sql(table: str) -> str:
+    """The statement for one table's rows."""
+    columns = COLUMNS[table]
+    if table in UNVERSIONED:
+        marks = ", ".join("?" * len(columns))
+        return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+    marks = ", ".join("?" * (len(columns) + 1))
+    return f"INSERT INTO {table} (id, {', '.join(columns)}, version) VALUES ({marks}, 1)"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A service at a visit: thousandths of a unit, price before tax."""
+
+    service_id: int
+    name: str
+    qty_milli: int
+    price_cents: int
+    taxable: bool = True
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of a customer with its row id; ``tax_id`` None means the business's own tax."""
+
+    id: int
+    name: str
+    place: Place
+    tax_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a customer has done again and again, by which kind of crew, and how often.
+
+    ``pause_days``: nothing was done in so many days before today (it is due again).
+    """
+
+    trade: str
+    interval_days: int
+    lines: tuple[Line, ...]
+    minutes: int
+    spot: int = 0
+    title: str = ""
+    pause_days: int = 0
+
+
+@dataclass(slots=True)
+class Client:
+    """A contact as the other parts need it. ``pays``: now, soon, slow or monthly."""
+
+    id: int
+    kind: str
+    segment: str
+    name: str
+    spots: list[Spot]
+    bill_to: str
+    terms_days: int
+    exempt: bool = False
+    has_email: bool = True
+    pays: str = "soon"
+    plans: list[Plan] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Visit:
+    """One thing on the schedule; minutes of the day on the wall."""
+
+    day: date
+    start: int
+    minutes: int
+    crew: int | None
+    client: Client | None = None
+    spot: Spot | None = None
+    lines: tuple[Line, ...] = ()
+    title: str = ""
+    kind: str = "job"
+    state: str = "confirmed"
+    note: str = ""
+    arrival: tuple[int, int] | None = None
+    worker: int | None = None
+    all_day: bool = False
+    id: int = 0
+    invoice_id: int | None = None
+
+    @property
+    def end(self) -> int:
+        """Minute of the day when it ends."""
+        return self.start + self.minutes
+
+
+class Book:
+    """Collects rows by table and hands them on in portions."""
+
+    def __init__(
+        self,
+        seed: int,
+        hand_on: Callable[[Rows], None],
+        first_ids: Mapping[str, int] | None = None,
+        portion: int = 50_000,
+    ) -> None:
+        """``first_ids``: the highest id that each table already has."""
+        self.counts: defaultdict[str, int] = defaultdict(int)
+        self._last = defaultdict(int, first_ids or {})
+        self._uids = Random(f"{seed}:uid")
+        self._hand_on = hand_on
+        self._portion = portion
+        self._rows: Rows = {table: [] for table in ORDER}
+        self._waiting = 0
+
+    def take_id(self, table: str) -> int:
+        """An id for a row that comes later."""
+        self._last[table] += 1
+        return self._last[table]
+
+    def add(self, table: str, *values: Any, row_id: int | None = None) -> int:
+        """A row in the order of :data:`COLUMNS`; returns its id."""
+        if row_id is None:
+            row_id = self.take_id(table)
+        self._rows[table].append((row_id, *values))
+        self.counts[table] += 1
+        self._waiting += 1
+        return row_id
+
+    def add_plain(self, table: str, row: Row) -> None:
+        """A row of a table without an id of its own, or an entry of :data:`ISSUE`."""
+        self._rows[table].append(row)
+        self.counts[table] += 1
+        self._waiting += 1
+
+    def rest(self) -> None:
+        """A point where everything that later rows refer to is complete."""
+        if self._waiting >= self._portion:
+            self.hand_on()
+
+    def hand_on(self) -> None:
+        """Pass on what has been collected."""
+        if self._waiting:
+            rows, self._rows = self._rows, {table: [] for table in ORDER}
+            self._waiting = 0
+            self._hand_on(rows)
+
+    def uid(self) -> str:
+        """An identifier that depends on the seed only."""
+        return str(uuid.UUID(int=self._uids.getrandbits(128), version=4))
+
+
+class Days:
+    """Wall times of the business as instants, one zone look-up a day."""
+
+    def __init__(self) -> None:
+        self._noon: dict[date, int] = {}
+
+    def at(self, day: date, minute: float) -> int:
+        """UTC milliseconds of a minute of the day, valid after 3 AM."""
+        noon = self._noon.get(day)
+        if noon is None:
+            noon = to_ms(datetime(day.year, day.month, day.day, 12, tzinfo=zone_of(ZONE)))
+            self._noon[day] = noon
+        return noon + round((minute - 720) * 60_000)
+
+    def midnight(self, day: date) -> int:
+        """UTC milliseconds of the day's first moment."""
+        return to_ms(datetime(day.year, day.month, day.day, tzinfo=zone_of(ZONE)))
+
+
+def wall(day: date, minute: int) -> str:
+    """``YYYY-MM-DDTHH:MM``."""
+    return f"{day.isoformat()}T{minute // 60:02d}:{minute % 60:02d}"
+
+
+def is_workday(day: date) -> bool:
+    """Monday to Friday, without the holidays on which nobody wants a crew."""
+    if day.weekday() > 4 or (day.month, day.day) in _FIXED_HOLIDAYS:
+        return False
+    return not (day.month == 11 and day.weekday() == 3 and 22 <= day.day <= 28)
+
+
+def workday_before(day: date) -> date:
+    """The last working day before a date."""
+    day -= timedelta(days=1)
+    while not is_workday(day):
+        day -= timedelta(days=1)
+    return day
+
+
+_FIXED_HOLIDAYS: Final = frozenset({(1, 1), (6, 19), (7, 4), (12, 24), (12, 25)})
