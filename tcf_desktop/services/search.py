@@ -70,5 +70,8 @@ def match_expression(text: str, kind: str = "") -> str:
         local = digits.removeprefix("00")
         local = local[1:] if local.startswith("1") and len(local) > 4 else local
         numbers = " OR ".join(f'"{number}"*' for number in dict.fromkeys((digits, local)) if number)
-        query = f"({query}) OR phones : ({numbers})"
+        numbers = f"phones : ({numbers})"
+        # An area code stands in nearly every row: its groups are not looked for one by one.
+        dialled = len(words) > 1 and (len(words[0]) <= 3 or text.lstrip()[:1] in "+(")
+        query = numbers if dialled else f"({query}) OR {numbers}"
     return f"({query}) AND extra : {KIND_MARK}{kind}" if kind else query

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Filter = Literal["all", "customers", "prospects", "owes"]
 Sort = Literal["name", "-name", "owes", "-owes", "next", "-next"]
 FIRST_SCREEN: Final = 60
+COUNTED: Final = 1_000  # a keystroke counts no further; the exact total comes with the ids
 _ORDERED_TOTAL: Final = 400  # up to so many matches the exact order costs next to nothing
 _KINDS: Final[Mapping[str, str]] = {"customers": "customer", "prospects": "prospect"}
 _LAST_LETTER: Final = "\U0010ffff"
@@ -47,11 +48,13 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class ContactPage:
-    """The first screen: ids in order, their rows, how many match in all, whether these are all."""
+    """The first screen: ids in order and their rows. ``total`` is how many match in all, or
+    ``COUNTED`` and more when not ``exact``."""
 
     ids: array[int]
     rows: dict[int, ContactRow]
     total: int
+    exact: bool = True
 
     @property
     def complete(self) -> bool:
@@ -101,8 +104,9 @@ def contact_page(
             ids = _ordered(r, expression, text, kind, now_ms, sort, limit)
         else:
             ids = _quick(r, expression, text, kind, limit)
-    total = max(total, len(ids))
-    return ContactPage(array("q", ids), contact_rows(r, ids, now_ms, today), total)
+    exact = not expression or total <= COUNTED
+    total = max(min(total, COUNTED) if expression else total, len(ids))
+    return ContactPage(array("q", ids), contact_rows(r, ids, now_ms, today), total, exact)
 
 
 def contact_ids(r: Reader, text: str, kind: Filter, now_ms: int, sort: Sort = "name") -> array[int]:
@@ -248,10 +252,12 @@ def _count(r: Reader, kind: Filter) -> int:
 
 
 def _matching(r: Reader, expression: str, kind: Filter) -> int:
+    """How many match; counting ends after ``COUNTED``, because a letter matches nearly all."""
     owing = f" AND rowid IN ({_OWING})" if kind == "owes" else ""
     return int(
         r.value(
-            f"SELECT count(*) FROM contact_search WHERE contact_search MATCH ?{owing}",
+            "SELECT count(*) FROM (SELECT 1 FROM contact_search"
+            f" WHERE contact_search MATCH ?{owing} LIMIT {COUNTED + 1})",
             (expression,),
         )
     )
