@@ -98,6 +98,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # Without a log file an error must not be printed with the values it quotes.
+    logging.getLogger("tcf_desktop").addHandler(logging.NullHandler())
     try:
         window = _window_options(arguments)
         if window is not None:

@@ -53,9 +53,9 @@ def redact(text: str) -> str:
 
 def redact_exception(error: BaseException) -> str:
     """Type and message of an exception, without anything that it may quote from a record."""
-    message = _FIGURES.sub(HIDDEN, _QUOTED.sub(HIDDEN, str(error)))
+    message = _FIGURES.sub(HIDDEN, redact(_QUOTED.sub(HIDDEN, str(error))))
     name = type(error).__qualname__
-    return redact(f"{name}: {message}" if message else name)
+    return f"{name}: {message}" if message else name
 
 
 def redact_traceback(error: BaseException) -> str:
