@@ -100,7 +100,7 @@ class People:
             client.plans.append(
                 Plan(
                     habit.trade, habit.interval_days, self.lines(habit.items), habit.minutes,
-                    habit.spot, habit.title or _title(habit.items), habit.pause_days,
+                    habit.spot, habit.title or title_of(habit.items), habit.pause_days,
                 )
             )  # fmt: skip
         return client
@@ -245,19 +245,19 @@ def _home_plan(rng: Random, trade: str) -> tuple[int, list[Item], int, str]:
         if rng.random() < 0.08:
             items.append(("gutters", rng.randrange(80, 190, 10)))
         minutes = 45 + panes * (2 if inside else 1)
-        return rng.choice((120, 182, 182, 365)), items, _quarter(minutes), _title(items)
+        return rng.choice((120, 182, 182, 365)), items, _quarter(minutes), title_of(items)
     if trade == CARPET:
         rooms = rng.randrange(1, 6)
         items = [("room", rooms)]
         for extra, chance in (("stairs", 0.3), ("pets", 0.15), ("protector", 0.2), ("sofa", 0.12)):
             if rng.random() < chance:
                 items.append((extra, 1))
-        return rng.choice((182, 365, 365)), items, _quarter(40 + rooms * 32), _title(items)
+        return rng.choice((182, 365, 365)), items, _quarter(40 + rooms * 32), title_of(items)
     large = rng.random() < 0.25
     items = [("mow_large" if large else "mow", 1)]
     if rng.random() < 0.3:
         items.append(("edging", rng.randrange(1, 5)))
-    return rng.choice((7, 7, 14)), items, 75 if large else 45, _title(items)
+    return rng.choice((7, 7, 14)), items, 75 if large else 45, title_of(items)
 
 
 def _commercial_plan(rng: Random, trade: str) -> tuple[int, list[Item], int, str]:
@@ -267,15 +267,15 @@ def _commercial_plan(rng: Random, trade: str) -> tuple[int, list[Item], int, str
         items: list[Item] = [("storefront", panes)]
         if rng.random() < 0.25:
             items.append(("lobby", rng.choice((0.5, 1, 1.5, 2))))
-        return rng.choice((14, 28, 28, 56, 91)), items, _quarter(30 + panes * 2), _title(items)
+        return rng.choice((14, 28, 28, 56, 91)), items, _quarter(30 + panes * 2), title_of(items)
     if trade == CARPET:
         feet = rng.randrange(400, 2600, 50)
         items = [("commercial", feet, rng.choice((30, 32, 34, 34, 38)))]
         if rng.random() < 0.2:
             items.append(("tile", rng.randrange(100, 400, 20)))
-        return rng.choice((45, 91, 91, 182)), items, _quarter(60 + feet // 10), _title(items)
+        return rng.choice((45, 91, 91, 182)), items, _quarter(60 + feet // 10), title_of(items)
     items = [("mow_large", 1), ("edging", rng.randrange(3, 10))]
-    return 7, items, 90, _title(items)
+    return 7, items, 90, title_of(items)
 
 
 _TITLES: Final = {
@@ -287,7 +287,7 @@ _TITLES: Final = {
 }  # fmt: skip
 
 
-def _title(items: Sequence[Item]) -> str:
+def title_of(items: Sequence[Item]) -> str:
     """A few words for the calendar: "in + out, screens", "3 rooms + stairs"."""
     words = []
     for key, quantity, *_price in items:

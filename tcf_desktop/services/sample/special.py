@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,7 +12,7 @@ from tcf_desktop.services.sample.book import Client, Visit, workday_before
 from tcf_desktop.services.sample.cast import Item
 from tcf_desktop.services.sample.catalog import CARPET, WINDOWS, Crew
 from tcf_desktop.services.sample.money import Bill
-from tcf_desktop.services.sample.people import People
+from tcf_desktop.services.sample.people import People, title_of
 
 # Who, trade, items, minutes, days since it was due, fate.
 _LATE: Final[tuple[tuple[str, str, tuple[Item, ...], int, int, str], ...]] = (
@@ -48,14 +49,16 @@ def long_bill(people: People, crews: Sequence[Crew], today: date) -> Bill:
     client = people.cast["good_sam"]
     issued_on = workday_before(today - timedelta(days=18))
     visits = []
+    day = workday_before(issued_on)
     for index, spot in enumerate(client.spots):
-        day = issued_on - timedelta(days=7 - index // 2)
-        if day.weekday() > 4:
-            day -= timedelta(days=2)
         visit = _past_visit(people, client, _crew(crews, WINDOWS), day, _HOUSE_ITEMS, 210)
         visit.spot, visit.title = spot, spot.name
-        visit.start = 480 if index % 2 else 720
+        visit.lines = tuple(replace(line, description=spot.name) for line in visit.lines)
+        visit.start = 720 if index % 2 else 480
         visits.append(visit)
+        if index % 2:
+            day = workday_before(day)
+    visits.sort(key=lambda visit: (visit.day, visit.start))
     return Bill(client, visits, issued_on, 990, "unpaid", po="GSS-20418")
 
 
@@ -123,6 +126,6 @@ def _past_visit(
 ) -> Visit:
     day = workday_before(billed_on + timedelta(days=1))
     return Visit(
-        day, 780, minutes, crew_id, client, client.spots[0], people.lines(items), "extra",
+        day, 780, minutes, crew_id, client, client.spots[0], people.lines(items), title_of(items),
         state="done",
     )  # fmt: skip
