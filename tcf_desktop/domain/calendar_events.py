@@ -32,6 +32,7 @@ class EventIn:
 
     ``uid`` is stable for the same event, also for one occurrence of a series and for events that
     came without an identity. ``remarks`` say in words what was assumed while reading.
+    ``floating`` times belong to no zone: they mean the wall clock of the office.
     """
 
     line: int
@@ -47,6 +48,7 @@ class EventIn:
     kind: str = "personal"
     sequence: int = 0
     changed_at: int | None = None
+    floating: bool = False
     remarks: tuple[str, ...] = ()
 
 
@@ -67,6 +69,7 @@ class EventTrouble:
 class CalendarContents:
     """Everything found in one file, in its order."""
 
+    file: str = ""
     events: tuple[EventIn, ...] = ()
     troubles: tuple[EventTrouble, ...] = ()
     other_parts: dict[str, int] = field(default_factory=dict)

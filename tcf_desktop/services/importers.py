@@ -26,6 +26,7 @@ PARSE_TIMEOUT_S: Final = 120.0
 # One line a kind: the module that holds its IMPORTER, and the suffixes that it reads.
 KINDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "contacts": ("tcf_desktop.services.imports", (".vcf", ".vcard", ".csv", ".tsv", ".txt")),
+    "calendar": ("tcf_desktop.services.calendar_files", (".ics", ".ical", ".ifb")),
 }
 
 

@@ -82,7 +82,7 @@ def read_bytes(content: bytes, file: str, home_zone: str, window: ReadWindow) ->
         if len(events) + len(troubles) > MAX_EVENTS:
             raise AppError("calendar.too_many", file=file, limit=MAX_EVENTS)
     events.sort(key=lambda event: (event.line, event.starts_local))
-    return CalendarContents(tuple(events), tuple(troubles), dict(others))
+    return CalendarContents(file, tuple(events), tuple(troubles), dict(others))
 
 
 class _Calendar:
@@ -213,6 +213,7 @@ class _Calendar:
             kind=_kind(part),
             sequence=_sequence(part.first("SEQUENCE")),
             changed_at=read_stamp(part.first("LAST-MODIFIED")),
+            floating=start.floating,
             remarks=remarks,
         )
         identity = uid.value.strip()[:500] if uid else ""
@@ -289,7 +290,13 @@ def _replaced_at(raw: _Raw) -> int:
 
 def _derived(event: EventIn) -> str:
     facts = "\x1f".join(
-        (event.starts_local, str(event.minutes), event.zone, event.summary, event.location)
+        (
+            event.starts_local,
+            str(event.minutes),
+            "" if event.floating else event.zone,
+            event.summary,
+            event.location,
+        )
     )
     return f"derived-{hashlib.sha256(facts.encode()).hexdigest()[:32]}"
 

@@ -38,6 +38,7 @@ class Moment:
     all_day: bool
     remark: str = ""
     exact_at: int | None = None
+    floating: bool = False
 
     @property
     def instant(self) -> int:
@@ -104,13 +105,14 @@ def moment_of(value: str, params: Mapping[str, str], zones: Zones) -> Moment:
     if not 1900 <= wall.year <= 2200:
         raise Unreadable(f"The year {wall.year} is out of range.")
     if all_day or params.get("VALUE", "").upper() == "DATE":
-        return Moment(datetime.combine(wall.date(), time()), zones.home, all_day=True)
+        midnight = datetime.combine(wall.date(), time())
+        return Moment(midnight, zones.home, all_day=True, floating=True)
     if utc:
         at = local_instant(wall, "UTC")
         return Moment(wall_of(at, zones.home), zones.home, all_day=False, exact_at=at)
     tzid = params.get("TZID", "")
     if not tzid:
-        return Moment(wall, zones.home, all_day=False)
+        return Moment(wall, zones.home, all_day=False, floating=True)
     name = zones.named(tzid)
     if name is not None:
         return Moment(wall, name, all_day=False)

@@ -76,6 +76,19 @@ def write_calendar(
     return len(content)
 
 
+def parse(path: str, first_on: str = "", last_on: str = "") -> CalendarContents:
+    """The events of a file with UTC times left in UTC, for the planner to bring home.
+
+    Without dates, occurrences of recurring events from a month ago to a year ahead are wanted.
+    """
+    now = datetime.now(UTC).date()
+    window = ReadWindow(
+        first_on or (now - timedelta(days=31)).isoformat(),
+        last_on or (now + timedelta(days=366)).isoformat(),
+    )
+    return read_calendar(path, "UTC", window)
+
+
 def read_calendar(path: str, home_zone: str, window: ReadWindow) -> CalendarContents:
     """The events of a file; recurring ones as single occurrences inside ``window``.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HOUR_MS: Final = 3_600_000
 LONGEST_MS: Final = rules.MAX_MINUTES * 60_000
-_LONGEST_ALL_DAY_MS: Final = (rules.MAX_ALL_DAY_MINUTES + 1440) * 60_000
+LONGEST_ALL_DAY_MS: Final = (rules.MAX_ALL_DAY_MINUTES + 1440) * 60_000
 
 _COLUMNS: Final = """
 SELECT a.id, a.kind, a.state, a.title, a.starts_local, a.starts_at, a.ends_at, a.minutes, a.zone,
@@ -119,7 +119,7 @@ def blocks(
     )
     recent = now_ms - HOUR_MS
     rows = r.all(_TIMED, (begin - LONGEST_MS, after, begin, recent))
-    rows += r.all(_ALL_DAY, (begin - _LONGEST_ALL_DAY_MS, after, begin, recent))
+    rows += r.all(_ALL_DAY, (begin - LONGEST_ALL_DAY_MS, after, begin, recent))
     clashing = _clashing(rows)
     return tuple(_block(row, zone, now_ms, row[0] in clashing) for row in rows)
 
