@@ -34,6 +34,7 @@ class PlanRow:
     reason: str = ""
     id: int | None = None
     payload: Any = None
+    joins: tuple[str, int] | None = None  # the (file, row) that this one is put together with
 
 
 @dataclass(frozen=True, slots=True)

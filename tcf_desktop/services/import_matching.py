@@ -135,9 +135,13 @@ class Planner:
         """The row of a contact that is there already: skip it, or add what is new in it."""
         news = _news(person.draft, draft)
         where = "It is there already."
-        if person.row is not None:
-            where = f"Same contact as row {self.rows[person.row].row}."
         row = replace(row, id=person.id)
+        if person.row is not None:
+            first = self.rows[person.row]
+            where = f"Same contact as row {first.row}."
+            if first.file != row.file:
+                where = f"Same contact as row {first.row} of {first.file}."
+            row = replace(row, joins=(first.file, first.row))
         what = _what(news)
         if not what:
             self.rows.append(_with(row, Action.SKIP, where))

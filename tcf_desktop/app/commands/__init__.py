@@ -52,6 +52,7 @@ __all__ = ["Answer", "Command", "Session", "all_commands"]
 # One line per area, in the order of --help.
 AREAS = (
     "company",
+    "contacts",
     "calendar",
     "upkeep",
 )

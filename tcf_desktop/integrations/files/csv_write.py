@@ -43,7 +43,7 @@ def headings(emails: int, phones: int, places: int) -> list[str]:
 
 
 def write(
-    cards: Sequence[ContactCard], emails: int, phones: int, places: int, *, first: bool = True
+    cards: Sequence[ContactCard], emails: int, phones: int, places: int, first: bool = True
 ) -> bytes:
     """Rows in UTF-8, after the mark and the heading when ``first``."""
     stream = io.StringIO(newline="")
