@@ -319,4 +319,54 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Choose an empty folder.",
     ),
     "sample.size": ("There is no sample business of the size “{size}”.", "Sizes: {sizes}."),
+    # money and invoices
+    "money.not_an_amount": (
+        "“{text}” is not an amount.",
+        "Write it like 12.50, or as a simple sum like 4*18.",
+    ),
+    "money.too_large": ("“{text}” is too large for an invoice.", "Check the figures."),
+    "money.other_currency": ("{one} and {other} cannot be added up.", ""),
+    "numbering.bad_pattern": (
+        "“{pattern}” cannot be used for invoice numbers.",
+        "It needs one counter such as {{0000}}, and may hold {{YYYY}} for the year.",
+    ),
+    "numbering.taken": (
+        "The number {number} was given to another invoice already. Nothing was issued.",
+        "Choose another number pattern in Settings.",
+    ),
+    "invoice.not_allowed": (
+        "A {old} invoice cannot become {new}. Nothing was changed.",
+        "Money that was received is given back or credited first.",
+    ),
+    "invoice.issued": (
+        "Invoice {number} was issued and stays as it is. Nothing was changed.",
+        "Void it, or credit it with today’s date.",
+    ),
+    "invoice.not_a_draft": ("Only a draft can be changed, issued or discarded.", ""),
+    "invoice.empty": (
+        "This invoice has no lines, so it was not issued. The draft is kept.",
+        "Add what was done.",
+    ),
+    "invoice.nothing_to_bill": ("No finished visit was chosen.", "Tick at least one visit."),
+    "invoice.already_invoiced": (
+        "The visit on {day} is on an invoice already. Nothing was made.",
+        "Open that invoice instead.",
+    ),
+    "invoice.no_customer": (
+        "The appointment on {day} has no customer, so it cannot be invoiced.",
+        "Choose the customer in the appointment.",
+    ),
+    "invoice.unknown": ("There is no invoice {number}.", "The list of invoices shows them all."),
+    "invoice.bad_quantity": ("A line needs figures that fit an invoice.", "Check the quantity."),
+    "invoice.bad_date": ("“{text}” is not a date.", "Write it as 2026-07-14."),
+    "payment.not_positive": ("A payment is more than zero.", "Check the amount."),
+    "payment.too_much": (
+        "{amount} is more than the {open} that is open. Nothing was recorded.",
+        "Check the amount, or apply the rest to another invoice.",
+    ),
+    "service.nameless": ("A service needs a name.", "Type what you sell."),
+    "pdf.bad_logo": (
+        "The logo cannot be read, so the page was not made.",
+        "Choose a PNG or JPEG file in Settings, Business.",
+    ),
 }

@@ -1,0 +1,169 @@
+"""Invoices: their states, dates and facts, without a database and without a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from tcf_desktop.base.errors import AppError
+
+
+class InvoiceState(StrEnum):
+    """The stored state. *Overdue* and *sent* are facts beside it, never states."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    PART_PAID = "part_paid"
+    PAID = "paid"
+    VOID = "void"
+    CREDITED = "credited"
+
+
+OPEN_STATES = frozenset({InvoiceState.ISSUED, InvoiceState.PART_PAID})
+_NEXT = {
+    InvoiceState.DRAFT: {InvoiceState.ISSUED, InvoiceState.PAID},
+    InvoiceState.ISSUED: {
+        InvoiceState.PART_PAID,
+        InvoiceState.PAID,
+        InvoiceState.VOID,
+        InvoiceState.CREDITED,
+    },
+    InvoiceState.PART_PAID: {
+        InvoiceState.ISSUED,
+        InvoiceState.PART_PAID,
+        InvoiceState.PAID,
+        InvoiceState.CREDITED,
+    },
+    InvoiceState.PAID: {InvoiceState.ISSUED, InvoiceState.PART_PAID, InvoiceState.CREDITED},
+    InvoiceState.VOID: set(),
+    InvoiceState.CREDITED: set(),
+}
+
+
+def require_transition(old: str, new: str) -> None:
+    """Refuse (``invoice.not_allowed``) a change of state that the books do not know.
+
+    A part-paid or paid invoice cannot be voided: money was received for it, so it is credited.
+    """
+    if InvoiceState(new) not in _NEXT[InvoiceState(old)]:
+        raise AppError("invoice.not_allowed", old=old.replace("_", " "), new=new.replace("_", " "))
+
+
+def state_of_balance(total_cents: int, paid_cents: int) -> InvoiceState:
+    """State of an issued invoice after money came or went back.
+
+    A total of zero or less owes nothing and is paid at once.
+    """
+    if paid_cents >= total_cents:
+        return InvoiceState.PAID
+    return InvoiceState.PART_PAID if paid_cents > 0 else InvoiceState.ISSUED
+
+
+def is_overdue(state: str, open_cents: int, due_on: str | None, today: date) -> bool:
+    """Whether money is owed after the due day (the day itself is in time)."""
+    return (
+        state in OPEN_STATES
+        and open_cents > 0
+        and due_on is not None
+        and due_on < today.isoformat()
+    )
+
+
+def due_date(issued_on: str, terms_days: int) -> str:
+    """ISO date ``terms_days`` after an ISO date."""
+    return (date.fromisoformat(issued_on) + timedelta(days=terms_days)).isoformat()
+
+
+def terms_label(terms_days: int) -> str:
+    """``Net 30``, or ``Due on receipt`` for 0."""
+    return f"Net {terms_days}" if terms_days else "Due on receipt"
+
+
+def print_date(iso: str) -> str:
+    """``2026-07-14`` as ``Jul 14, 2026``, the same on every computer that prints the document."""
+    day = date.fromisoformat(iso)
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLine:
+    """One line, every string ready to print. ``detail`` is the second, quieter line."""
+
+    name: str
+    detail: str
+    quantity: str
+    each: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTotal:
+    """One row under the lines. ``strong`` rows are set bold below a rule."""
+
+    label: str
+    amount: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceDocument:
+    """What the PDF shows, word for word: the preview, the print, the mail and the archive are this.
+
+    Picklable, because pages are made in another process. ``notice`` stands under the title in the
+    colour of ``notice_tone`` (``warn``, ``bad``, ``ok``); ``number`` above it on issued documents.
+    Tuples of strings are lines; ``facts`` are label and value. ``paper`` is ``letter`` or ``a4``.
+    """
+
+    title: str
+    number: str
+    notice: str
+    business_name: str
+    business_lines: tuple[str, ...]
+    logo_png: bytes | None
+    bill_to: tuple[str, ...]
+    service_at: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    due_label: str
+    due_amount: str
+    lines: tuple[PrintLine, ...]
+    totals: tuple[PrintTotal, ...]
+    message: str
+    footer: str
+    continued: str
+    notice_tone: str = "warn"
+    paper: str = "letter"
+    column_titles: tuple[str, str, str, str] = ("Description", "Qty", "Each", "Amount")
+    number_label: str = "No."
+    bill_to_title: str = "Bill to"
+    service_at_title: str = "Service at"
+    page_label: str = "Page {page} of {pages}"
+
+    @property
+    def file_title(self) -> str:
+        """Title in the file's metadata: names the document and who made it."""
+        return f"{self.title} {self.number or self.notice} – {self.business_name}".strip(" –")
+
+
+def text_lines(text: str) -> tuple[str, ...]:
+    """Non-empty lines of a multi-line snapshot."""
+    return tuple(line for line in (part.strip() for part in text.splitlines()) if line)
+
+
+LETTER_COUNTRIES = frozenset(
+    ("US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "PR", "DO", "SV", "VE")
+)
+
+
+def paper_for(country: str) -> str:
+    """Letter where it is the office paper, A4 elsewhere."""
+    return "letter" if not country or country.upper() in LETTER_COUNTRIES else "a4"
+
+
+def distinct_dates(dates: Sequence[str]) -> str:
+    """``Jun 18 and Jul 2`` of ISO dates, in order, each once."""
+    days = [date.fromisoformat(iso) for iso in sorted(set(dates))]
+    words = [f"{_MONTHS[day.month - 1]} {day.day}" for day in days]
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""

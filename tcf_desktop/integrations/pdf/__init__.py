@@ -1,0 +1,1 @@
+"""PDFs: one kit on the reportlab canvas, one module per kind of document."""
