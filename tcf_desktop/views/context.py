@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from tcf_desktop.base.clock import Clock, today
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.qtkit.theme import Theme, theme
+from tcf_desktop.views.status import StatusBoard
 
 if TYPE_CHECKING:
     from tcf_desktop.qtkit.changebus import ChangeBus
@@ -77,6 +78,7 @@ class ViewContext:
     device: DeviceSettings
     theme: Theme = field(default_factory=theme)
     shell: Shell = field(default_factory=NoShell)
+    status: StatusBoard = field(default_factory=StatusBoard)
     services: dict[str, Any] = field(default_factory=dict)  # what the bootstrap adds, by name
     _business: dict[str, str] = field(default_factory=dict)
 

@@ -1,0 +1,275 @@
+"""The window: rail, header, pages, notices. Pages are made at their first visit and kept."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from importlib.util import find_spec
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.changes import ChangeSet
+from tcf_desktop.qtkit import style
+from tcf_desktop.views.common.snackbar import SnackAction, Snackbar
+from tcf_desktop.views.context import NoticeAction, Target, ViewContext
+from tcf_desktop.views.header import Header
+from tcf_desktop.views.menus import Menus
+from tcf_desktop.views.page import Page
+from tcf_desktop.views.problem_bar import ProblemBar
+from tcf_desktop.views.rail import Rail
+from tcf_desktop.views.registry import PAGES, Place
+from tcf_desktop.views.window_commands import WindowCommands
+
+log = logging.getLogger(__name__)
+MINIMUM = QSize(960, 620)
+COMPACT_BELOW = 1100
+HISTORY = 50
+
+
+class MainWindow(WindowCommands, QMainWindow):
+    """Implements :class:`tcf_desktop.views.context.Shell`."""
+
+    closed = Signal()
+
+    def __init__(self, ctx: ViewContext) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        style.install(app)
+        self.ctx = ctx
+        ctx.shell = self
+        self.setObjectName("window")
+        self.setMinimumSize(MINIMUM)
+        ctx.theme.set_text_scale(int(ctx.device.get("appearance/text_scale", 100)))
+        ctx.theme.set_mode(str(ctx.device.get("appearance/mode", "follow")))
+        self._places = [(place, _title(place)) for place in PAGES if _exists(place)]
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        self._back: list[Target] = []
+        self._forward: list[Target] = []
+        self._here = Target("")
+        self._closing = False
+        self._rail_pinned: bool | None = ctx.device.get("window/rail_compact")
+        self.rail = Rail(self._places, ctx.status)
+        self.header = Header()
+        self.problem = ProblemBar()
+        self.stack = QStackedWidget()
+        self.body = QWidget()
+        self._lay_out()
+        self.snackbar = Snackbar(self.body)
+        self.menus = Menus(self, self._places)
+        self.menuBar().setVisible(sys.platform == "darwin")
+        self.rail.chosen.connect(self.go_to)
+        self.rail.statusChosen.connect(self._on_rail_status_chosen)
+        self.header.searchRequested.connect(self.open_palette)
+        ctx.bus.committed.connect(self._on_bus_committed)
+        app.installEventFilter(self)
+        self._alt_alone = False
+        self._show_business_name()
+        self._restore_geometry()
+
+    # the shell that pages see
+
+    def navigate(self, target: Target) -> None:
+        """Go to an address and remember where we were."""
+        if self._here.page and target != self._here:
+            self._back = [*self._back[-HISTORY:], self._here]
+            self._forward.clear()
+        self._open(target)
+
+    def notify(self, text: str, *, undo: bool = False, actions: list[NoticeAction] = []) -> None:  # noqa: B006
+        """Say what was done; ``undo`` offers to take it back."""
+        shown = [SnackAction(action.text, action.run) for action in actions]
+        if undo:
+            shown.append(SnackAction(self.tr("Undo"), self.undo, "Ctrl+Z"))
+        self.snackbar.show_text(text, shown)
+
+    def show_error(self, error: AppError, context: str = "") -> None:
+        """Say what could not be done."""
+        self.problem.show_error(error, context)
+
+    # pages
+
+    def go_to(self, key: str) -> None:
+        """Show a place as it was left."""
+        self.navigate(Target(key))
+
+    def current_page(self) -> Page | None:
+        """The page that is shown."""
+        return self._pages.get(self._current)
+
+    def page(self, key: str) -> Page:
+        """The page of a key, made when needed."""
+        found = self._pages.get(key)
+        if found is None:
+            place = next(place for place, _ in self._places if place.key == key)
+            found = place.make(self.ctx)
+            found.headerChanged.connect(self._on_page_header_changed)
+            self._pages[key] = found
+            self.stack.addWidget(found)
+            state = self.ctx.device.get(f"page/{key}")
+            if isinstance(state, dict):
+                found.restore_state(state)
+        return found
+
+    def rebuild_pages(self) -> None:
+        """Make all pages anew (after another language or zone)."""
+        self._save_pages()
+        for key, page in list(self._pages.items()):
+            self.menus.forget_page(key)
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._current = ""
+        self._open(self._here)
+
+    def _open(self, target: Target) -> None:
+        if all(place.key != target.page for place, _ in self._places):
+            log.warning("there is no page %s", target.page)
+            return
+        page = self.page(target.page)
+        self._here = target
+        if target.page != self._current:
+            self._leave()
+            self._current = target.page
+            self.stack.setCurrentWidget(page)
+            self.rail.set_current(target.page)
+            self.menus.show_page(page)
+            self.ctx.device.set("window/page", target.page)
+        page.shown()
+        if target.kind:
+            page.open_target(target)
+        self._show_header()
+
+    def _leave(self) -> None:
+        page = self.current_page()
+        if page is not None:
+            self.ctx.device.set(f"page/{page.key}", page.page_state())
+
+    def _show_header(self) -> None:
+        page = self.current_page()
+        if page is None:
+            return
+        header = page.header()
+        self.header.show_header(header)
+        business = self.ctx.business_name()
+        self.setWindowTitle(f"{header.title} – {business}" if business else header.title)
+
+    # reacting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_rail()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep everything: with writes on their way say "Saving…" and close when they are done."""
+        self._save_pages()
+        self.ctx.device.set("window/geometry", _text(self.saveGeometry()))
+        self.ctx.device.sync()
+        if self.ctx.tasks.running and not self._closing:
+            event.ignore()
+            self._closing = True
+            self.body.setEnabled(False)
+            self.snackbar.show_text(self.tr("Saving…"))
+            self.ctx.tasks.busy_changed.connect(self._on_tasks_busy_changed)
+            self.startTimer(15_000)
+            return
+        event.accept()
+        self.closed.emit()
+
+    def timerEvent(self, event: QEvent) -> None:
+        """The writes did not finish in time: close anyway, the office waits for its writer."""
+        self.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt pressed and released alone shows or hides the menu bar."""
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self._alt_alone = event.key() == Qt.Key.Key_Alt
+        elif kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            if self._alt_alone and event.key() == Qt.Key.Key_Alt and self.isActiveWindow():
+                self._alt_alone = False
+                self.toggle_menu_bar()
+        elif kind == QEvent.Type.MouseButtonPress:
+            self._alt_alone = False
+        return super().eventFilter(watched, event)
+
+    def _on_bus_committed(self, changes: ChangeSet) -> None:
+        if changes.touches("business"):
+            self.ctx.forget_business()
+            self._show_business_name()
+            self._show_header()
+
+    def _on_page_header_changed(self) -> None:
+        if self.sender() is self.current_page():
+            self._show_header()
+
+    def _on_rail_status_chosen(self, key: str) -> None:
+        line = dict(self.ctx.status.lines()).get(key)
+        if line is not None and line.target is not None:
+            self.navigate(line.target)
+
+    def _on_tasks_busy_changed(self, running: int) -> None:
+        if not running:
+            self.close()
+
+    # inside
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout(self.body)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.header)
+        right.addWidget(self.problem)
+        right.addWidget(self.stack, 1)
+        central = QWidget()
+        row = QHBoxLayout(central)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.body, 1)
+        self.setCentralWidget(central)
+
+    def _fold_rail(self) -> None:
+        narrow = self.width() < COMPACT_BELOW * self.ctx.theme.text_scale / 100
+        self.rail.set_compact(narrow if self._rail_pinned is None else self._rail_pinned)
+
+    def _show_business_name(self) -> None:
+        self.rail.brand.set_name(self.ctx.business_name())
+
+    def _save_pages(self) -> None:
+        for key, page in self._pages.items():
+            self.ctx.device.set(f"page/{key}", page.page_state())
+
+    def _restore_geometry(self) -> None:
+        saved: Any = self.ctx.device.get("window/geometry")
+        self.resize(1440, 900)
+        if isinstance(saved, str):
+            self.restoreGeometry(QByteArray.fromBase64(saved.encode()))
+        self._fold_rail()
+
+
+def _exists(place: Place) -> bool:
+    try:
+        return find_spec(place.factory.partition(":")[0]) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _title(place: Place) -> str:
+    return QCoreApplication.translate("Rail", place.title)
+
+
+def _text(data: QByteArray) -> str:
+    return bytes(data.toBase64().data()).decode()

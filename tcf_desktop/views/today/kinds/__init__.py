@@ -1,0 +1,23 @@
+"""The kinds of rows on Today. A new one is a module here and one line below."""
+
+from tcf_desktop.views.today.kinds import (
+    imports,
+    late_arrival,
+    open_clock,
+    overdue,
+    positions,
+    to_invoice,
+)
+from tcf_desktop.views.today.rows import DoneKind, NeedKind
+
+NEEDS: tuple[NeedKind, ...] = (
+    late_arrival.KIND,
+    to_invoice.KIND,
+    overdue.KIND,
+    open_clock.KIND,
+)
+
+DONE: tuple[DoneKind, ...] = (
+    imports.KIND,
+    positions.KIND,
+)
