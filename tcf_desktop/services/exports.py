@@ -43,7 +43,7 @@ def export_contacts(
                 progress.report(start, len(ids))
                 cards = [
                     ContactCard(contact.uid, contact.draft)
-                    for contact in drafts_of(reader, ids[start : start + _CHUNK])
+                    for contact in drafts_of(reader, list(ids[start : start + _CHUNK]))
                 ]
                 if form == "csv":
                     stream.write(worker.run(_CSV, cards, *widths, start == 0))
