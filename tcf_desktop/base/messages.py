@@ -261,6 +261,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Receiving from phones did not start. Paired phones keep their positions meanwhile.",
         "Switch it on again.",
     ),
+    "phones.unreadable_full": (
+        "There is no room left for messages of phones that cannot be read. Paired phones keep "
+        "their positions meanwhile.",
+        "Look at the phones under Team, and switch encryption off in their app.",
+    ),
     "phones.not_paired": ("This phone is not paired any more.", "Pair it again."),
     "team.no_worker": (
         "Nobody named “{name}” works here.",
@@ -369,4 +374,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The logo cannot be read, so the page was not made.",
         "Choose a PNG or JPEG file in Settings, Business.",
     ),
+    # what "check" finds
+    "check.database": (
+        "The database file is damaged ({where}): {detail}",
+        "Keep the file as it is and restore the last backup.",
+    ),
+    "check.reference": ("{where} points to a record of {detail} that does not exist.", ""),
+    "check.totals": ("The figures of {where} do not add up: {detail}.", ""),
+    "check.gap": ("The numbers of {where} have a gap: {detail}.", ""),
+    "check.next_number": ("The next number of {where} is wrong: {detail}.", ""),
+    "check.balance": ("What is paid and open of {where} does not agree: {detail}.", ""),
+    "check.state": ("The state of {where} does not fit its payments: {detail}.", ""),
+    "check.search": ("The search index is out of step at {where}: {detail}.", ""),
+    "check.time": ("The time of {where} does not fit its time zone: {detail}.", ""),
+    "check.planned": ("The planned amount of {where} is wrong: {detail}.", ""),
+    "check.clock": ("{where} is on the clock more than once: {detail}.", ""),
+    "check.logo": ("The {where} is not a picture that can be printed.", "Choose it again."),
+    "check.file": ("The file {where} cannot be read: {detail}.", ""),
 }

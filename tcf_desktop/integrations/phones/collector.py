@@ -25,6 +25,7 @@ class Collector:
     def __init__(self, sink: PointSink) -> None:
         self._sink = sink
         self._waiting: list[_Waiting] = []
+        self._alone: list[_Waiting] = []  # of a group that was refused: one at a time
         self._busy = False
 
     def put(self, delivery: Delivery) -> asyncio.Future[Stored]:
@@ -36,11 +37,12 @@ class Collector:
         return future
 
     def _send(self) -> None:
-        group = [item for item in self._waiting[:_LARGEST_GROUP] if not item[1].done()]
-        del self._waiting[:_LARGEST_GROUP]
+        group: list[_Waiting] = []
+        while not group and (self._alone or self._waiting):
+            source, size = (self._alone, 1) if self._alone else (self._waiting, _LARGEST_GROUP)
+            group = [item for item in source[:size] if not item[1].done()]
+            del source[:size]
         if not group:
-            if self._waiting:
-                self._send()
             return
         self._busy = True
         loop = asyncio.get_running_loop()
@@ -63,8 +65,10 @@ class Collector:
 
     def _finish(self, group: list[_Waiting], result: Sequence[Stored] | BaseException) -> None:
         self._busy = False
-        if self._waiting:
-            self._send()
+        if isinstance(result, BaseException) and len(group) > 1:
+            self._alone.extend(group)
+            group = []
+        self._send()
         if isinstance(result, BaseException):
             for _, future in group:
                 if not future.done():
