@@ -1,0 +1,299 @@
+"""Whether the database, the books and the files are what they should be. Reads only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.base.messages import MESSAGES
+from tcf_desktop.base.paths import DataFolder
+from tcf_desktop.domain.appointments import instants
+from tcf_desktop.domain.documents import state_of_balance
+from tcf_desktop.domain.tax import LineInput, TaxPart, compute_totals
+
+if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
+    from tcf_desktop.services.office import Office
+
+MOST_PROBLEMS: Final = 100  # of one kind; more say nothing more
+_CHUNK: Final = 4000  # invoices or appointments in memory at once
+_COUNTED: Final = ("contacts", "appointments", "invoices", "payments", "shifts", "track_points")
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong: its code, the record it is about ("invoice 1043") and the particulars."""
+
+    code: str
+    where: str
+    detail: str = ""
+
+    def text(self) -> str:
+        """A sentence for a person."""
+        what, _todo = MESSAGES[self.code]
+        return what.format(where=self.where, detail=self.detail)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What was looked at, and what was wrong."""
+
+    problems: tuple[Problem, ...]
+    counted: dict[str, int]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was wrong."""
+        return not self.problems
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "ok": self.ok,
+            "problems": [
+                {"code": each.code, "where": each.where, "detail": each.detail,
+                 "message": each.text()}
+                for each in self.problems
+            ],
+            "checked": dict(self.counted),
+        }  # fmt: skip
+
+    def lines(self) -> list[str]:
+        """For people."""
+        counted = ", ".join(
+            f"{count:,} {table.replace('_', ' ')}" for table, count in self.counted.items()
+        )
+        if self.ok:
+            return [f"Everything is in order: {counted}."]
+        return [*(each.text() for each in self.problems), f"Looked at {counted}."]
+
+
+def check_office(office: Office) -> CheckReport:
+    """Check an open business; not for the GUI thread."""
+    return office.read(lambda reader: check(reader, office.folder))
+
+
+def check(reader: Reader, folder: DataFolder) -> CheckReport:
+    """Check one state of the database, and the folder beside it.
+
+    A file that is too damaged to be read gives ``check.database`` as well; nothing is raised for
+    what is found.
+    """
+    found: list[Problem] = []
+    counted: dict[str, int] = {}
+    try:
+        with reader.snapshot():
+            found += _capped(_database(reader))
+            if not found:
+                for part in _PARTS:
+                    found += _capped(part(reader))
+                counted = {
+                    table: int(reader.value(f"SELECT count(*) FROM {table}")) for table in _COUNTED
+                }
+    except AppError as error:
+        found.append(Problem("check.database", "business.db", str(error)))
+    found += _capped(_files(folder.files))
+    return CheckReport(tuple(found), counted)
+
+
+def _capped(problems: Iterator[Problem]) -> list[Problem]:
+    """At most so many of each kind, so that one fault does not hide the others."""
+    kept: list[Problem] = []
+    seen: defaultdict[str, int] = defaultdict(int)
+    for problem in problems:
+        seen[problem.code] += 1
+        if seen[problem.code] <= MOST_PROBLEMS:
+            kept.append(problem)
+    return kept
+
+
+def _database(r: Reader) -> Iterator[Problem]:
+    for (line,) in r.all(f"PRAGMA integrity_check({MOST_PROBLEMS})"):
+        if line != "ok":
+            yield Problem("check.database", "business.db", str(line))
+    for table, row_id, parent, _key in r.all("PRAGMA foreign_key_check"):
+        yield Problem("check.reference", f"{table} {row_id}", str(parent))
+
+
+def _totals(r: Reader) -> Iterator[Problem]:
+    """Every stored figure of an invoice against the one function that computes them."""
+    last = int(r.value("SELECT coalesce(max(id), 0) FROM invoices"))
+    for start in range(0, last, _CHUNK):
+        span = (start, start + _CHUNK)
+        lines, taxes = _lines_of(r, span), _taxes_of(r, span)
+        for invoice in r.all(
+            "SELECT id, coalesce(number, 'draft ' || id), subtotal_cents, tax_cents, total_cents"
+            " FROM invoices WHERE id > ? AND id <= ?",
+            span,
+        ):
+            detail = _wrong_figure(lines[invoice[0]], taxes[invoice[0]], invoice[2:])
+            if detail:
+                yield Problem("check.totals", f"invoice {invoice[1]}", detail)
+
+
+def _lines_of(r: Reader, span: tuple[int, int]) -> defaultdict[int, list[tuple[Any, ...]]]:
+    lines: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for invoice_id, *line in r.all(
+        "SELECT invoice_id, qty_milli, unit_price_cents, taxable, amount_cents FROM invoice_lines"
+        " WHERE invoice_id > ? AND invoice_id <= ? ORDER BY invoice_id, position",
+        span,
+    ):
+        lines[invoice_id].append(tuple(line))
+    return lines
+
+
+def _taxes_of(r: Reader, span: tuple[int, int]) -> defaultdict[int, list[tuple[Any, ...]]]:
+    taxes: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for invoice_id, *tax in r.all(
+        "SELECT invoice_id, name, rate_ppm, base_cents, tax_cents FROM invoice_taxes"
+        " WHERE invoice_id > ? AND invoice_id <= ? ORDER BY invoice_id, position",
+        span,
+    ):
+        taxes[invoice_id].append(tuple(tax))
+    return taxes
+
+
+def _wrong_figure(
+    lines: list[tuple[Any, ...]], taxes: list[tuple[Any, ...]], stored: tuple[Any, ...]
+) -> str:
+    """Which figure differs from the computed one, or empty."""
+    totals = compute_totals(
+        [LineInput(qty, price, bool(taxable)) for qty, price, taxable, _amount in lines],
+        [TaxPart(name, rate) for name, rate, _base, _tax in taxes],
+    )
+    for position, (line, amount) in enumerate(zip(lines, totals.amounts, strict=True), 1):
+        if line[3] != amount:
+            return f"line {position} has {line[3]}, computed {amount}"
+    for tax, computed in zip(taxes, totals.taxes, strict=True):
+        if tax[2:] != (computed.base_cents, computed.tax_cents):
+            return f"tax {tax[0]} has {tax[3]}, computed {computed.tax_cents}"
+    computed_figures = (totals.subtotal_cents, totals.tax_cents, totals.total_cents)
+    if stored != computed_figures:
+        return f"stored {stored}, computed {computed_figures}"
+    return ""
+
+
+def _numbers(r: Reader) -> Iterator[Problem]:
+    """Numbers of a series follow each other without a gap, and the next one is the next."""
+    for series, first, last, count, next_n in r.all(
+        "SELECT i.series, min(i.series_n), max(i.series_n), count(*),"
+        " (SELECT s.next_n FROM number_series s WHERE s.series = i.series)"
+        " FROM invoices i WHERE i.series_n IS NOT NULL GROUP BY i.series"
+    ):
+        if last - first + 1 != count:
+            missing = r.value(
+                "SELECT min(a.series_n) + 1 FROM invoices a WHERE a.series = ?1 AND a.series_n < ?2"
+                " AND NOT EXISTS (SELECT 1 FROM invoices b"
+                " WHERE b.series = ?1 AND b.series_n = a.series_n + 1)",
+                (series, last),
+            )
+            yield Problem("check.gap", f"series {series}", f"{missing} is missing")
+        if next_n != last + 1:
+            yield Problem("check.next_number", f"series {series}", f"{next_n} after {last}")
+
+
+def _balances(r: Reader) -> Iterator[Problem]:
+    """Paid and open amounts and the state against the payments that were allocated."""
+    for number, state, total, paid, open_cents, allocated in r.all(
+        "SELECT coalesce(i.number, 'draft ' || i.id), i.state, i.total_cents, i.paid_cents,"
+        " i.open_cents, coalesce((SELECT sum(a.amount_cents) FROM allocations a"
+        " WHERE a.invoice_id = i.id), 0) FROM invoices i"
+    ):
+        where = f"invoice {number}"
+        if paid != allocated:
+            yield Problem("check.balance", where, f"paid {paid}, payments say {allocated}")
+        elif state in {"void", "credited"}:
+            if open_cents:
+                yield Problem("check.balance", where, f"{state}, but {open_cents} open")
+        elif state != "draft" and open_cents != total - paid:
+            yield Problem("check.balance", where, f"open {open_cents}, should be {total - paid}")
+        elif state != "draft" and state != state_of_balance(total, paid):
+            yield Problem("check.state", where, f"{state} with {paid} of {total} paid")
+    for payment_id, amount, allocated in r.all(
+        "SELECT p.id, p.amount_cents, sum(a.amount_cents) AS used FROM payments p"
+        " JOIN allocations a ON a.payment_id = p.id GROUP BY p.id HAVING used > p.amount_cents"
+    ):
+        yield Problem("check.balance", f"payment {payment_id}", f"{allocated} of {amount} used")
+
+
+def _search(r: Reader) -> Iterator[Problem]:
+    """Every living contact stands in the search index under its name, and nothing else does."""
+    for (contact_id,) in r.all(
+        "SELECT id FROM contacts WHERE deleted_at IS NULL EXCEPT SELECT rowid FROM contact_search"
+    ):
+        yield Problem("check.search", f"contact {contact_id}", "not indexed")
+    for (contact_id,) in r.all(
+        "SELECT rowid FROM contact_search EXCEPT SELECT id FROM contacts WHERE deleted_at IS NULL"
+    ):
+        yield Problem("check.search", f"contact {contact_id}", "indexed but gone")
+    for (contact_id,) in r.all(
+        "SELECT c.id FROM contacts c JOIN contact_search s ON s.rowid = c.id"
+        " WHERE substr(s.name, 1, length(c.display_name)) <> c.display_name"
+    ):
+        yield Problem("check.search", f"contact {contact_id}", "indexed under an old name")
+
+
+def _times(r: Reader) -> Iterator[Problem]:
+    """Instants of appointments against the wall time that was promised."""
+    last = int(r.value("SELECT coalesce(max(id), 0) FROM appointments"))
+    for start in range(0, last, _CHUNK):
+        for row_id, local, minutes, zone, all_day, starts_at, ends_at in r.all(
+            "SELECT id, starts_local, minutes, zone, all_day, starts_at, ends_at FROM appointments"
+            " WHERE id > ? AND id <= ?",
+            (start, start + _CHUNK),
+        ):
+            try:
+                right = instants(local, minutes, zone, all_day=bool(all_day))
+            except AppError as error:
+                yield Problem("check.time", f"appointment {row_id}", str(error))
+                continue
+            if (right.starts_at, right.ends_at) != (starts_at, ends_at):
+                yield Problem("check.time", f"appointment {row_id}", f"{local} {zone}")
+
+
+def _planned_totals(r: Reader) -> Iterator[Problem]:
+    """The planned amount of an appointment against its lines, halves away from zero."""
+    for row_id, stored, computed in r.all(
+        "SELECT * FROM (SELECT a.id, a.total_cents, coalesce((SELECT sum("
+        " sign(l.qty_milli * l.unit_price_cents)"
+        " * ((abs(l.qty_milli * l.unit_price_cents) + 500) / 1000))"
+        " FROM appointment_lines l WHERE l.appointment_id = a.id), 0) AS computed"
+        " FROM appointments a) WHERE total_cents <> computed"
+    ):
+        yield Problem("check.planned", f"appointment {row_id}", f"{stored}, lines say {computed}")
+
+
+def _clock(r: Reader) -> Iterator[Problem]:
+    """Nobody is on the clock twice."""
+    for worker_id, count in r.all(
+        "SELECT worker_id, count(*) FROM shifts WHERE clock_out_at IS NULL"
+        " GROUP BY worker_id HAVING count(*) > 1"
+    ):
+        yield Problem("check.clock", f"worker {worker_id}", f"{count} open shifts")
+
+
+def _logo(r: Reader) -> Iterator[Problem]:
+    for (picture,) in r.all("SELECT png FROM business_logo"):
+        if not bytes(picture).startswith(_PNG):
+            yield Problem("check.logo", "logo")
+
+
+def _files(folder: Path) -> Iterator[Problem]:
+    """Every file that belongs to the business can be read."""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        try:
+            if path.is_file():
+                with path.open("rb") as file:
+                    file.read(1)
+        except OSError as error:
+            yield Problem("check.file", path.name, error.strerror or "")
+
+
+_PARTS: Final[tuple[Callable[[Reader], Iterator[Problem]], ...]] = (
+    _totals, _numbers, _balances, _search, _times, _planned_totals, _clock, _logo,
+)  # fmt: skip
