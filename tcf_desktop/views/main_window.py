@@ -105,6 +105,10 @@ class MainWindow(WindowCommands, QMainWindow):
         """Show a place as it was left."""
         self.navigate(Target(key))
 
+    def page_keys(self) -> list[str]:
+        """The places of the rail, in order."""
+        return [place.key for place, _ in self._places]
+
     def current_page(self) -> Page | None:
         """The page that is shown."""
         return self._pages.get(self._current)
