@@ -278,8 +278,8 @@ def _clock(r: Reader) -> Iterator[Problem]:
 
 
 def _logo(r: Reader) -> Iterator[Problem]:
-    for (picture,) in r.all("SELECT png FROM business_logo"):
-        if not bytes(picture).startswith(_PNG):
+    for (start,) in r.all("SELECT hex(substr(png, 1, 8)) FROM business_logo"):
+        if start != _PNG.hex().upper():
             yield Problem("check.logo", "logo")
 
 

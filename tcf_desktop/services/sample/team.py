@@ -24,6 +24,16 @@ class _Phone(NamedTuple):
     battery: int
 
 
+class _Road(NamedTuple):
+    """One crew's day on its way; ``now`` is the second of today, None for days before."""
+
+    day: date
+    crew: Crew
+    way: tracks.RoadDay
+    rng: Random
+    now: int | None
+
+
 class Team:
     """Writes shifts, phones and tracks of crews, day by day in order of time."""
 
@@ -65,10 +75,14 @@ class Team:
         for visit in visits:
             if visit.crew is not None and visit.spot is not None and visit.state not in _NOT_MADE:
                 by_day[visit.day, visit.crew].append(visit)
-        for (day, crew_id), stops in sorted(by_day.items(), key=lambda item: item[0]):
-            stops.sort(key=lambda visit: visit.start)
-            if tracks.in_progress(day, self._today, stops, self._now_second):
-                self._work_day(day, self._crews[crew_id], stops, tracked_from, most_points)
+        roads = [
+            self._shift(day, self._crews[crew_id], sorted(stops, key=lambda visit: visit.start))
+            for (day, crew_id), stops in sorted(by_day.items(), key=lambda item: item[0])
+        ]
+        # The newest first, so that a limit leaves out the oldest.
+        for road in reversed(roads):
+            if road is not None and road.day >= tracked_from:
+                self._track(road, most_points)
                 self._book.rest()
 
     def free_worker_days(self, worker: int, first: date) -> None:
@@ -89,20 +103,15 @@ class Team:
     def write_phone_states(self) -> None:
         """What each phone last said."""
         for phone in self._phones.values():
-            last = self._last_fix.get(phone.id)
+            last = self._last_fix.get(phone.id) or None
             self._book.add_plain(
                 "phone_states",
                 (phone.id, last, last, phone.battery, self._points[phone.id], phone.app),
             )
 
-    def _work_day(
-        self,
-        day: date,
-        crew: Crew,
-        stops: Sequence[Visit],
-        tracked_from: date,
-        most_points: int | None,
-    ) -> None:
+    def _shift(self, day: date, crew: Crew, stops: Sequence[Visit]) -> _Road | None:
+        if not tracks.in_progress(day, self._today, stops, self._now_second):
+            return None
         rng = Random(f"{self._seed}:road:{day}:{crew.id}")
         now = self._now_second if day == self._today else None
         with_errand = day == self._today and crew.id == self._first_crew
@@ -111,32 +120,24 @@ class Team:
             clock_in = self._at(day, road.clock_in + 60 * place)
             clock_out = None if road.clock_out is None else self._at(day, road.clock_out)
             self._book.add("shifts", worker, clock_in, clock_out, _ORIGIN, clock_in)
-        if day >= tracked_from:
-            self._track(day, crew, road, rng, now, most_points)
+        return _Road(day, crew, road, rng, now)
 
-    def _track(
-        self,
-        day: date,
-        crew: Crew,
-        road: tracks.RoadDay,
-        rng: Random,
-        now: int | None,
-        most_points: int | None,
-    ) -> None:
-        phone = self._phones[crew.id]
-        base = self._at(day, 0)
-        add, until = self._book.add_plain, None if now is None else now - 40
-        for second, lat, lon, acc, alt, speed, course in tracks.fixes(road, rng, until):
+    def _track(self, road: _Road, most_points: int | None) -> None:
+        phone = self._phones[road.crew.id]
+        base = self._at(road.day, 0)
+        add, until = self._book.add_plain, None if road.now is None else road.now - 40
+        fix_at = 0
+        for second, lat, lon, acc, alt, speed, course in tracks.fixes(road.way, road.rng, until):
             if most_points is not None and self._book.counts["track_points"] >= most_points:
-                return
+                break
             fix_at = base + second * 1000
-            received_at = base + tracks.sent_at(second, now) * 1000
+            received_at = base + tracks.sent_at(second, road.now) * 1000
             row = (
                 phone.id, fix_at, lat, lon, acc, alt, speed, course, 0, phone.app, received_at,
             )  # fmt: skip
             add("track_points", row)
             self._points[phone.id] += 1
-            self._last_fix[phone.id] = fix_at
+        self._last_fix[phone.id] = max(fix_at, self._last_fix.get(phone.id, 0))
 
     def _at(self, day: date, second: int) -> int:
         return self._days.at(day, 0) + second * 1000

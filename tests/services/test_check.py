@@ -1,0 +1,132 @@
+"""``check`` finds each kind of damage, names it and reports a sound business as sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2 as driver
+
+from tcf_desktop.base.clock import FrozenClock
+from tcf_desktop.base.messages import MESSAGES
+from tcf_desktop.base.paths import DataFolder
+from tcf_desktop.services.check import MOST_PROBLEMS, CheckReport, check_office
+from tcf_desktop.services.office import Office
+
+TUESDAY_10_42 = 1_784_043_720_000
+GUARDS = (
+    "invoices_fixed", "invoices_kept", "invoice_lines_update_fixed", "invoice_lines_delete_fixed",
+    "invoice_taxes_update_fixed",
+)  # fmt: skip
+
+DAMAGE = {
+    "check.reference": "UPDATE locations SET contact_id = 987654 WHERE id = 1",
+    "check.totals": "UPDATE invoices SET total_cents = total_cents + 1,"
+    " open_cents = open_cents + 1 WHERE id = (SELECT max(id) FROM invoices WHERE state = 'issued')",
+    "check.gap": "UPDATE invoices SET series_n = series_n + 1 WHERE state = 'draft' OR id ="
+    " (SELECT id FROM invoices ORDER BY series_n DESC LIMIT 1);"
+    "UPDATE number_series SET next_n = next_n + 1",
+    "check.next_number": "UPDATE number_series SET next_n = next_n - 1",
+    "check.balance": "UPDATE invoices SET open_cents = 5 WHERE state = 'paid' AND id = 3",
+    "check.state": "UPDATE invoices SET state = 'issued' WHERE state = 'paid' AND id = 3",
+    "check.search": "DELETE FROM contact_search WHERE rowid = 7",
+    "check.time": "UPDATE appointments SET starts_at = starts_at + 3600000 WHERE id = 5",
+    "check.planned": "UPDATE appointments SET total_cents = total_cents - 1 WHERE id = 5",
+    "check.clock": "INSERT INTO shifts (worker_id, clock_in_at, origin, created_at, version)"
+    " VALUES (1, 1784040000000, 'desktop', 0, 1)",
+    "check.logo": "UPDATE business_logo SET png = 'no picture'",
+}
+
+
+def damaged(database: Path, folder: Path, *statements: str) -> DataFolder:
+    """A copy of the sample business with the guards off and something done to it."""
+    target = DataFolder(folder)
+    target.files.mkdir(parents=True)
+    target.database.write_bytes(database.read_bytes())
+    connection = driver.connect(str(target.database), isolation_level=None)
+    for guard in GUARDS:
+        connection.execute(f"DROP TRIGGER IF EXISTS {guard}")
+    for statement in statements:
+        connection.executescript(statement)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return target
+
+
+def report(folder: DataFolder) -> CheckReport:
+    office = Office.open(folder, FrozenClock(TUESDAY_10_42))
+    try:
+        return check_office(office)
+    finally:
+        assert office.close(10)
+
+
+def test_a_sound_business_is_in_order(sample_office: Office) -> None:
+    found = check_office(sample_office)
+    assert found.ok
+    assert found.as_dict()["checked"]["contacts"] == 40
+    assert found.lines()[0].startswith("Everything is in order: 40 contacts")
+
+
+@pytest.mark.parametrize("code", DAMAGE)
+def test_it_names_what_is_wrong(code: str, sample_business: Path, tmp_path: Path) -> None:
+    found = report(damaged(sample_business, tmp_path / "data", DAMAGE[code]))
+    assert not found.ok
+    assert {problem.code for problem in found.problems} == {code}
+    assert found.as_dict()["problems"][0]["message"] == found.problems[0].text()
+
+
+def test_it_finds_a_changed_line_and_a_changed_tax(sample_business: Path, tmp_path: Path) -> None:
+    folder = damaged(
+        sample_business,
+        tmp_path / "data",
+        "UPDATE invoice_lines SET amount_cents = amount_cents + 1 WHERE invoice_id = 4",
+        "UPDATE invoice_taxes SET tax_cents = tax_cents + 1 WHERE invoice_id = 6",
+    )
+    found = report(folder)
+    assert len(found.problems) == 2
+    assert "line 1 has" in found.problems[0].detail
+    assert "tax South Dakota has" in found.problems[1].detail
+
+
+def test_a_deleted_contact_must_leave_the_index(sample_business: Path, tmp_path: Path) -> None:
+    folder = damaged(
+        sample_business,
+        tmp_path / "data",
+        "UPDATE contacts SET deleted_at = 1 WHERE id = 9",
+        "UPDATE contacts SET display_name = 'Somebody Else' WHERE id = 11",
+    )
+    details = {(each.where, each.detail) for each in report(folder).problems}
+    assert details == {
+        ("contact 9", "indexed but gone"),
+        ("contact 11", "indexed under an old name"),
+    }
+
+
+def test_many_problems_of_one_kind_do_not_hide_others(
+    sample_business: Path, tmp_path: Path
+) -> None:
+    folder = damaged(
+        sample_business,
+        tmp_path / "data",
+        "UPDATE appointments SET starts_at = starts_at + 1",
+        "UPDATE number_series SET next_n = 5",
+    )
+    problems = report(folder).problems
+    assert sum(each.code == "check.time" for each in problems) == MOST_PROBLEMS
+    assert any(each.code == "check.next_number" for each in problems)
+
+
+def test_a_damaged_page_is_reported_not_raised(sample_business: Path, tmp_path: Path) -> None:
+    folder = damaged(sample_business, tmp_path / "data")
+    size = folder.database.stat().st_size
+    with folder.database.open("r+b") as file:
+        for page in range(100, size // 4096, 7):
+            file.seek(page * 4096)
+            file.write(b"\xff" * 64)
+    found = report(folder)
+    assert {problem.code for problem in found.problems} == {"check.database"}
+
+
+def test_every_problem_has_its_words() -> None:
+    assert {code for code in MESSAGES if code.startswith("check.")} >= {*DAMAGE, "check.file"}
