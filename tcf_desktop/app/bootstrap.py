@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tcf_desktop.app.late_phones import LatePhones
 from tcf_desktop.base.clock import Clock, SystemClock
 from tcf_desktop.base.paths import DataFolder
 from tcf_desktop.base.worker import WorkerProcess
@@ -25,12 +26,18 @@ def plug_ports() -> Ports:
 
 def open_office(folder: DataFolder, clock: Clock | None = None) -> Office:
     """Open the business in a folder with everything plugged in."""
-    return Office.open(folder, clock or SystemClock(), plug_ports())
+    return _with_phones(Office.open(folder, clock or SystemClock(), plug_ports()))
 
 
 def create_office(folder: DataFolder, business: NewBusiness, clock: Clock | None = None) -> Office:
     """Make a business in an empty folder and open it."""
-    return Office.create(folder, clock or SystemClock(), business, plug_ports())
+    return _with_phones(Office.create(folder, clock or SystemClock(), business, plug_ports()))
+
+
+def _with_phones(office: Office) -> Office:
+    # The endpoint writes through the office, so it can only be plugged in afterwards.
+    office.ports.phones = LatePhones(office)
+    return office
 
 
 def make_view_context(office: Office, device_path: Path) -> ViewContext:

@@ -94,6 +94,14 @@ def _run_locked(options: Options, folder: DataFolder) -> tuple[int, Path | None]
         stop_log(log_file)
 
 
+def run_loop(app: QApplication, begin: Callable[[], None]) -> int:
+    """Run the event loop for something that drives itself and quits; ``begin`` comes first."""
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(0, begin)
+    return app.exec()
+
+
 def _move_and_reopen(options: Options, folder: DataFolder, lock: FolderLock, target: Path) -> int:
     try:
         new = move_data(folder, target)

@@ -54,6 +54,7 @@ AREAS = (
     "company",
     "contacts",
     "calendar",
+    "phones",
     "upkeep",
 )
 
