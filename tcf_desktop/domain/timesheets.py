@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from typing import Final
+from zoneinfo import ZoneInfo
+
+from tcf_desktop.base.errors import AppError
 
 HOUR_MS: Final = 3_600_000
 FORGOTTEN_MS: Final = 14 * HOUR_MS  # an open clock older than this was probably left running
@@ -63,3 +67,47 @@ def hours_text(worked: int) -> str:
     """Hours and minutes, "2:41"; seconds are dropped."""
     minutes = max(0, worked) // 60_000
     return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def pick_person(text: str, people: Sequence[tuple[int, str]]) -> int:
+    """The id of the person that a typed word means: the number, the name, the start of one.
+
+    ``people``: (id, name). Raises ``team.no_worker`` and ``team.many_workers``.
+    """
+    wanted = " ".join(text.split()).casefold()
+    if wanted.isdecimal():
+        for worker_id, _ in people:
+            if worker_id == int(wanted):
+                return worker_id
+    for fits in (
+        lambda name: name == wanted,
+        lambda name: name.startswith(wanted),
+        lambda name: any(part.startswith(wanted) for part in name.split()),
+    ):
+        found = [person for person in people if wanted and fits(person[1].casefold())]
+        if len(found) == 1:
+            return found[0][0]
+        if found:
+            names = ", ".join(name for _, name in found)
+            raise AppError("team.many_workers", name=text, names=names)
+    raise AppError("team.no_worker", name=text)
+
+
+def parse_moment(text: str, zone: str, now_at: int) -> int:
+    """UTC milliseconds of ISO text, of wall time in ``zone`` without an offset, or of a time today.
+
+    Raises ``shifts.bad_time``.
+    """
+    local = ZoneInfo(zone)
+    plain = text.strip()
+    try:
+        if len(plain) <= 8 and ":" in plain:
+            today = datetime.fromtimestamp(now_at / 1000, UTC).astimezone(local).date()
+            moment = datetime.combine(today, time.fromisoformat(plain.zfill(5)), local)
+        else:
+            moment = datetime.fromisoformat(plain)
+            if moment.tzinfo is None:
+                moment = moment.replace(tzinfo=local)
+        return int(moment.timestamp() * 1000)
+    except (ValueError, OverflowError) as error:
+        raise AppError("shifts.bad_time", text=text) from error

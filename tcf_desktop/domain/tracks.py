@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 COLUMNS: Final = (
     "phone_id", "fix_at", "lat", "lon", "acc_m", "alt_m", "speed_mps", "course_deg", "flags",
@@ -230,30 +231,45 @@ def _leg_mps(start: Position, end: Position) -> float:
 
 
 class FilePoint(NamedTuple):
-    """A point of a track file, numbered from 1 as it stands there."""
+    """A point of a track file, numbered from 1 as it stands there.
+
+    ``naive``: the file gave a wall time without a zone, and ``fix_at`` holds it as if it were UTC.
+    """
 
     row: int
     fix_at: int
     lat: float
     lon: float
-    alt_m: float | None
-    speed_mps: float | None
+    alt_m: float | None = None
+    speed_mps: float | None = None
+    naive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedTrack:
-    """A track file as read. ``left_out``: (row, why) of entries that are no timed position.
-
-    ``naive_times``: how many times had no zone and were read in the business's.
-    """
+    """A track file as read. ``left_out``: (row, why) of entries that are no timed position."""
 
     file: str
     names: tuple[str, ...]
     points: tuple[FilePoint, ...]
     left_out: tuple[tuple[int, str], ...] = ()
-    naive_times: int = 0
+
+    def in_zone(self, zone: str) -> ParsedTrack:
+        """The same with wall times without a zone read in an IANA zone."""
+        if not any(point.naive for point in self.points):
+            return self
+        local = ZoneInfo(zone)
+        return replace(
+            self, points=tuple(_placed(point, local) if point.naive else point
+                               for point in self.points)
+        )  # fmt: skip
 
     def span(self) -> tuple[int, int] | None:
         """The first and the last moment, or None without points."""
         times = [point.fix_at for point in self.points]
         return (min(times), max(times)) if times else None
+
+
+def _placed(point: FilePoint, zone: ZoneInfo) -> FilePoint:
+    wall = datetime.fromtimestamp(point.fix_at // 1000, UTC).replace(tzinfo=zone)
+    return point._replace(fix_at=int(wall.timestamp()) * 1000, naive=False)

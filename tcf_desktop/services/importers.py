@@ -27,6 +27,7 @@ PARSE_TIMEOUT_S: Final = 120.0
 KINDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "contacts": ("tcf_desktop.services.imports", (".vcf", ".vcard", ".csv", ".tsv", ".txt")),
     "calendar": ("tcf_desktop.services.calendar_files", (".ics", ".ical", ".ifb")),
+    "track": ("tcf_desktop.services.track_import", (".gpx",)),
 }
 
 

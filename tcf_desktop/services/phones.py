@@ -32,6 +32,14 @@ class PairedPhone:
     token: str
 
 
+def new_token() -> str:
+    """A secret for a phone; begins with a letter or figure, so that it is no option to a shell."""
+    while True:
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        if token[0].isalnum():
+            return token
+
+
 @dataclass(frozen=True, slots=True)
 class PairPhone(Command[PairedPhone]):
     """Let a phone of a person send; ``app`` is one of :data:`APPS` or empty when not known yet."""
@@ -43,7 +51,7 @@ class PairPhone(Command[PairedPhone]):
         worker = uow.get(models.Worker, self.worker_id)
         if worker.deleted_at is not None:
             raise AppError("data.gone")
-        token = secrets.token_urlsafe(TOKEN_BYTES)
+        token = new_token()
         first_name = worker.name.split()[0] if worker.name.split() else worker.name
         earlier = int(
             uow.value(

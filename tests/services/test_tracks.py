@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tcf_desktop.base.clock import FrozenClock
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.domain.imports import Action
-from tcf_desktop.domain.tracks import ENCRYPTED, Delivery, PointRow, Reading, Stored
+from tcf_desktop.domain.imports import Action, ImportPlan
+from tcf_desktop.domain.tracks import ENCRYPTED, Delivery, ParsedTrack, PointRow, Reading, Stored
 from tcf_desktop.services import phones, timesheets, track_import
 from tcf_desktop.services import tracks as service
+from tcf_desktop.services.importers import Progress, parse_files
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.queries import phones as phone_queries
 from tcf_desktop.services.queries import tracks as queries
@@ -211,8 +213,17 @@ def test_the_secret_is_stored_nowhere(office: Office, phone: phones.PairedPhone)
 # track files
 
 
-def read_gpx(office: Office) -> track_import.ParsedTrack:
-    return office.ports.files.run(track_import.GPX_READER, str(GPX), "America/Chicago")
+def read_gpx(office: Office) -> ParsedTrack:
+    (parsed,) = parse_files(office.ports.files, "track", [str(GPX)])
+    return parsed
+
+
+def plan_of(office: Office, parsed: ParsedTrack, worker_id: int | None = None) -> ImportPlan:
+    return office.read(lambda r: track_import.plan_tracks(r, [parsed], worker_id))
+
+
+def import_of(plan: ImportPlan) -> track_import.ImportTracks:
+    return track_import.ImportTracks(plan, Progress())
 
 
 def test_a_file_is_imported_once_and_taken_back_whole(office: Office, marcus: int) -> None:
@@ -220,32 +231,39 @@ def test_a_file_is_imported_once_and_taken_back_whole(office: Office, marcus: in
     start, end = parsed.span() or (0, 0)
     office.runner.run(timesheets.ClockIn(marcus, start))
     office.runner.run(timesheets.ClockOut(marcus, end))
-    plans = office.read(lambda r: track_import.plan_tracks(r, [parsed]))
+    plan = plan_of(office, parsed)
 
-    assert plans[0].worker is not None
-    assert plans[0].worker.name == "Marcus Reed"
-    assert office.runner.run(track_import.ImportTracks(tuple(plans))) == 104
+    assert (plan.count(Action.ADD), plan.rows[0].name) == (104, "Marcus Reed")
+    office.runner.run(import_of(plan))
     assert visible(office) == 104
-    again = office.read(lambda r: track_import.plan_tracks(r, [parsed]))
-    assert {row.action for row in again[0].rows} == {Action.SKIP}
+    assert {row.action for row in plan_of(office, parsed).rows} == {Action.SKIP}
 
     office.runner.run(UndoLast())
     assert visible(office) == 0
     assert office.read(phone_queries.phone_count) == 0
-    office.runner.run(track_import.ImportTracks(tuple(plans)))
+    office.runner.run(import_of(plan))
     assert visible(office) == 104
 
 
 def test_nobody_is_guessed_when_several_people_fit(office: Office, marcus: int) -> None:
     office.runner.run(timesheets.AddWorker("Dee Wallace"))
     parsed = read_gpx(office)
-    plans = office.read(lambda r: track_import.plan_tracks(r, [parsed]))
+    plan = plan_of(office, parsed)
 
-    assert plans[0].worker is None
-    assert {row.action for row in plans[0].rows} == {Action.IN_DOUBT}
-    assert office.runner.run(track_import.ImportTracks(tuple(plans))) == 0
-    named = office.read(lambda r: track_import.plan_tracks(r, [parsed], marcus))
-    assert named[0].outside == len(named[0].points) == 104
+    assert {row.action for row in plan.rows} == {Action.IN_DOUBT}
+    named = plan_of(office, parsed, marcus)
+    assert {(row.action, row.reason) for row in named.rows} == {(Action.ADD, track_import.OUTSIDE)}
+
+
+def test_the_person_is_found_by_the_name_or_by_the_clock(office: Office, marcus: int) -> None:
+    dee = office.runner.run(timesheets.AddWorker("Dee Wallace"))
+    parsed = read_gpx(office)
+    named = replace(parsed, file="marcus reed 2020.gpx")
+    assert {row.name for row in plan_of(office, named).rows} == {"Marcus Reed"}
+
+    start, _ = parsed.span() or (0, 0)
+    office.runner.run(timesheets.ClockIn(dee, start))
+    assert {row.name for row in plan_of(office, parsed).rows} == {"Dee Wallace"}
 
 
 def test_undone_imports_are_purged_after_a_day(
@@ -255,8 +273,7 @@ def test_undone_imports_are_purged_after_a_day(
     start, end = parsed.span() or (0, 0)
     office.runner.run(timesheets.ClockIn(marcus, start))
     office.runner.run(timesheets.ClockOut(marcus, end))
-    plans = office.read(lambda r: track_import.plan_tracks(r, [parsed]))
-    office.runner.run(track_import.ImportTracks(tuple(plans)))
+    office.runner.run(import_of(plan_of(office, parsed)))
     clock.advance(25 * 3600)
     assert service.purge_uncovered(office) == 0
     office.runner.run(UndoLast())

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.tracks import FilePoint, ParsedTrack, not_negative, number
@@ -18,8 +17,8 @@ NO_PLACE: Final = "Its place is not on the globe."
 NOT_A_TRACK: Final = "It is a place mark, not a position of a track."
 
 
-def read_track(path: str, zone: str, limit: int = POINT_LIMIT) -> ParsedTrack:
-    """The timed positions of a GPX file; times without a zone are read in ``zone`` (IANA).
+def parse(path: str, limit: int = POINT_LIMIT) -> ParsedTrack:
+    """The timed positions of a GPX file; times without a zone are marked as such.
 
     Raises ``tracks.not_gpx`` with the reason, ``tracks.forbidden_markup`` for a document type or
     entities, ``tracks.too_many``, and what :func:`guard.read_bytes` raises.
@@ -28,7 +27,7 @@ def read_track(path: str, zone: str, limit: int = POINT_LIMIT) -> ParsedTrack:
     _refuse_markup(source)
     if source.text.count("<trkpt") > limit:
         raise AppError("tracks.too_many", file=source.name, limit=f"{limit:,}")
-    return _collect(source.name, _parse(source), ZoneInfo(zone))
+    return _collect(source.name, _parse(source))
 
 
 def _refuse_markup(source: guard.TextFile) -> None:
@@ -59,10 +58,10 @@ def _parse(source: guard.TextFile) -> Any:
         raise AppError("tracks.not_gpx", file=source.name, reason=reason) from error
 
 
-def _collect(name: str, gpx: Any, zone: ZoneInfo) -> ParsedTrack:
+def _collect(name: str, gpx: Any) -> ParsedTrack:
     points: list[FilePoint] = []
     left_out: list[tuple[int, str]] = []
-    naive = row = 0
+    row = 0
     for point in _track_points(gpx):
         row += 1
         lat, lon = number(point.latitude), number(point.longitude)
@@ -73,23 +72,27 @@ def _collect(name: str, gpx: Any, zone: ZoneInfo) -> ParsedTrack:
         if lat is None or lon is None or not (-90 <= lat <= 90 and -180 <= lon <= 180):
             left_out.append((row, NO_PLACE))
             continue
-        if moment.tzinfo is None:
-            naive += 1
-            moment = moment.replace(tzinfo=zone)
-        seconds = int(moment.timestamp())
+        naive = moment.tzinfo is None
+        seconds = int((moment.replace(tzinfo=UTC) if naive else moment).timestamp())
         if seconds < 0:
             left_out.append((row, NO_TIME))
             continue
         points.append(
             FilePoint(
-                row, seconds * 1000, lat, lon, number(point.elevation), not_negative(point.speed)
+                row,
+                seconds * 1000,
+                lat,
+                lon,
+                number(point.elevation),
+                not_negative(point.speed),
+                naive,
             )
         )
     for _ in (*gpx.waypoints, *(place for route in gpx.routes for place in route.points)):
         row += 1
         left_out.append((row, NOT_A_TRACK))
     names = tuple(str(track.name) for track in gpx.tracks if track.name)
-    return ParsedTrack(name, names, tuple(points), tuple(left_out), naive)
+    return ParsedTrack(name, names, tuple(points), tuple(left_out))
 
 
 def _track_points(gpx: Any) -> Iterator[Any]:

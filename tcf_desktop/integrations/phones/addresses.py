@@ -13,7 +13,8 @@ def local_addresses() -> list[str]:
     May ask the system's name service, so it belongs on an io thread. Empty without a network.
     """
     found: list[str] = []
-    with contextlib.suppress(OSError, RuntimeError):
+    # A sandbox may forbid even this, with an error or a warning of its own.
+    with contextlib.suppress(OSError, RuntimeError, Warning):
         found.append(_towards_network())
     with contextlib.suppress(OSError, UnicodeError):
         entries = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)

@@ -44,14 +44,30 @@ class Limits:
     wrong_tokens_a_minute: int = 10
     networks: tuple[Network, ...] = LAN
 
-    def is_neighbour(self, address: str) -> bool:
-        """Whether a peer's address lies in the networks that may connect."""
-        try:
-            peer: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(
-                address.partition("%")[0]
-            )
-        except ValueError:
+    def is_neighbour(self, address: str, own: str = "") -> bool:
+        """Whether a peer may connect: from this computer, its subnet, or the networks above.
+
+        ``own`` is the address of this computer that was connected to. Office networks sometimes
+        have public addresses; their subnet is taken as the first 24 or 64 bits.
+        """
+        peer, here = _parsed(address), _parsed(own)
+        if peer is None or not self.networks:
             return False
-        if isinstance(peer, ipaddress.IPv6Address) and peer.ipv4_mapped is not None:
-            peer = peer.ipv4_mapped
-        return any(peer.version == network.version and peer in network for network in self.networks)
+        if any(peer.version == network.version and peer in network for network in self.networks):
+            return True
+        if here is None or here.version != peer.version:
+            return False
+        bits = 24 if peer.version == 4 else 64
+        return peer in ipaddress.ip_network(f"{here}/{bits}", strict=False)
+
+
+def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        parsed: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(
+            address.partition("%")[0]
+        )
+    except ValueError:
+        return None
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is not None:
+        return parsed.ipv4_mapped
+    return parsed

@@ -23,8 +23,9 @@ class OfficeProtocol(H11Protocol):
         # The application cuts a connection through its request's state.
         self.app_state = {**self.app_state, "drop": transport.abort}
         peer = self.client[0] if self.client else ""
+        own = self.server[0] if self.server else ""
         crowded = len(self.connections) > self.limits.connections
-        if crowded or not self.limits.is_neighbour(peer):
+        if crowded or not self.limits.is_neighbour(peer, own):
             transport.abort()
             return
         self._watch_header()

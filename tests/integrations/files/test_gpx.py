@@ -25,27 +25,27 @@ def write(folder: Path, inside: str, before: str = "", name: str = "walk.gpx") -
 
 def refusal(path: str) -> str:
     with pytest.raises(AppError) as caught:
-        gpx.read_track(path, "America/Chicago")
+        gpx.parse(path)
     assert Path(path).name in str(caught.value)
     return caught.value.code
 
 
 def test_a_drive_recorded_by_a_device_is_read_in_the_worker_process(worker: WorkerProcess) -> None:
     parsed: ParsedTrack = worker.run(
-        "tcf_desktop.integrations.files.gpx:read_track",
+        "tcf_desktop.integrations.files.gpx:parse",
         str(FIXTURES / "around-visnjan-with-car.gpx"),
-        "America/Chicago",
     )
 
     assert len(parsed.points) == 104
     assert parsed.points[0].fix_at == 1_608_272_150_000  # 2020-12-18T06:15:50Z
     assert parsed.names == ("2020-12-18 07:24:29",)
-    assert (parsed.left_out, parsed.naive_times) == ((), 0)
+    assert parsed.left_out == ()
+    assert parsed.in_zone("America/Chicago") is parsed
 
 
 def test_an_empty_segment_and_a_mark_with_a_byte_order_mark_do_no_harm() -> None:
-    track = gpx.read_track(str(FIXTURES / "track-with-empty-segment.gpx"), "UTC")
-    marks = gpx.read_track(str(FIXTURES / "unicode_with_bom.gpx"), "UTC")
+    track = gpx.parse(str(FIXTURES / "track-with-empty-segment.gpx"))
+    marks = gpx.parse(str(FIXTURES / "unicode_with_bom.gpx"))
 
     assert len(track.points) == 9
     assert marks.points == ()
@@ -54,10 +54,10 @@ def test_an_empty_segment_and_a_mark_with_a_byte_order_mark_do_no_harm() -> None
 
 def test_a_time_without_a_zone_is_read_in_the_business_zone(tmp_path: Path) -> None:
     path = write(tmp_path, POINT.format(time="2026-07-14T10:00:00"))
-    parsed = gpx.read_track(path, "America/Chicago")
+    parsed = gpx.parse(path)
 
-    assert parsed.points[0].fix_at == 1_784_041_200_000  # 15:00Z
-    assert parsed.naive_times == 1
+    assert parsed.points[0].naive
+    assert parsed.in_zone("America/Chicago").points[0].fix_at == 1_784_041_200_000  # 15:00Z
 
 
 def test_points_without_time_or_place_are_named_and_left_out(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_points_without_time_or_place_are_named_and_left_out(tmp_path: Path) -> 
         '<trkpt lat="43.5" lon="-96.7"></trkpt><trkpt lat="143.5" lon="-96.7">'
         "<time>2026-07-14T10:00:00Z</time></trkpt>" + POINT.format(time="2026-07-14T10:00:00.5Z")
     )
-    parsed = gpx.read_track(write(tmp_path, inside), "UTC")
+    parsed = gpx.parse(write(tmp_path, inside))
 
     assert parsed.left_out == ((1, gpx.NO_TIME), (2, gpx.NO_PLACE))
     assert [point.row for point in parsed.points] == [3]
@@ -115,5 +115,5 @@ def test_what_is_no_gpx_is_said_with_the_file(tmp_path: Path, content: bytes, co
 def test_too_many_points_are_refused_with_words(tmp_path: Path) -> None:
     path = write(tmp_path, POINT.format(time="2026-07-14T10:00:00Z") * 11)
     with pytest.raises(AppError) as caught:
-        gpx.read_track(path, "UTC", 10)
+        gpx.parse(path, 10)
     assert caught.value.code == "tracks.too_many"
