@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from tcf_desktop.domain.documents import InvoiceState, state_of_balance
+from tcf_desktop.domain.documents import InvoiceState, distinct_dates, state_of_balance
 from tcf_desktop.domain.numbering import DEFAULT_PATTERN, parse_pattern
 from tcf_desktop.domain.tax import LineInput, TaxPart, Totals, compute_totals
 from tcf_desktop.services.sample.book import ISSUE, Book, Client, Days, Line, Visit, is_workday
@@ -97,7 +97,7 @@ class Till:
 
     def _write(self, bill: Bill) -> None:
         client, draft = bill.client, bill.fate == "draft"
-        lines = [(visit.id, line) for visit in bill.visits for line in visit.lines]
+        lines = [(visit.id, _dated(visit, line)) for visit in bill.visits for line in visit.lines]
         lines += [(0, line) for line in bill.lines]
         spot = bill.visits[0].spot if bill.visits else client.spots[0]
         assert spot is not None
@@ -117,7 +117,7 @@ class Till:
         place = spot.place
         self._book.add(
             "invoices", self._book.uid(), "draft", client.id, spot.id, client.bill_to,
-            f"{place.street}\n{place.city}, SD {place.postal_code}", bill.po,
+            f"{spot.name}\n{place.street}\n{place.city}, SD {place.postal_code}", bill.po,
             None if draft else bill.issued_on.isoformat(), None if draft else due_on.isoformat(),
             client.terms_days, CURRENCY, None if client.exempt else tax_id, MESSAGE,
             totals.subtotal_cents, totals.tax_cents, totals.total_cents, paid,
@@ -209,6 +209,12 @@ class Till:
         )  # fmt: skip
         for invoice_id, amount in invoices:
             self._book.add("allocations", payment_id, invoice_id, amount)
+
+
+def _dated(visit: Visit, line: Line) -> Line:
+    """The line as it stands on an invoice: with the day of the visit before its description."""
+    day = distinct_dates([visit.day.isoformat()])
+    return replace(line, description=" · ".join(filter(None, (day, line.description))))
 
 
 def _parts(parts: tuple[tuple[str, int], ...]) -> tuple[TaxPart, ...]:
