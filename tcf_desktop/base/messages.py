@@ -347,7 +347,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Invoice {number} was issued and stays as it is. Nothing was changed.",
         "Void it, or credit it with today’s date.",
     ),
-    "invoice.not_a_draft": ("Only a draft can be changed, issued or discarded.", ""),
+    "invoice.negative": (
+        "This invoice comes to less than zero, so it was not issued. The draft is kept.",
+        "Bill at least what is credited on it.",
+    ),
     "invoice.empty": (
         "This invoice has no lines, so it was not issued. The draft is kept.",
         "Add what was done.",

@@ -1,0 +1,67 @@
+"""The price list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tcf_desktop import models
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.money import MAX_MINOR
+from tcf_desktop.services.command import Command
+
+if TYPE_CHECKING:
+    from tcf_desktop.services.uow import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class SaveService(Command[int]):
+    """Add a service to the price list (``service_id`` None) or change one; returns its id.
+
+    What was sold before keeps its name and price. Raises ``service.nameless``, ``money.too_large``.
+    """
+
+    service_id: int | None
+    name: str
+    price_cents: int
+    description: str = ""
+    unit: str = ""
+    minutes: int = 60
+    taxable: bool = True
+
+    def execute(self, uow: UnitOfWork) -> int:
+        name = self.name.strip()
+        if not name:
+            raise AppError("service.nameless")
+        if abs(self.price_cents) > MAX_MINOR:
+            raise AppError("money.too_large", text=self.price_cents)
+        values = {
+            "name": name,
+            "price_cents": self.price_cents,
+            "description": self.description.strip(),
+            "unit": self.unit.strip(),
+            "minutes": max(0, self.minutes),
+            "taxable": int(self.taxable),
+        }
+        if self.service_id is None:
+            last = uow.value("SELECT coalesce(max(position), -1) FROM services")
+            service = uow.add(models.Service(position=last + 1, deleted_at=None, **values))
+            uow.describe("new service {name}", name=name)
+            return service.id
+        service = uow.get(models.Service, self.service_id)
+        for key, value in values.items():
+            setattr(service, key, value)
+        uow.describe("change of service {name}", name=name)
+        return service.id
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteService(Command[None]):
+    """Take a service off the price list; documents keep it."""
+
+    service_id: int
+
+    def execute(self, uow: UnitOfWork) -> None:
+        service = uow.get(models.Service, self.service_id)
+        service.deleted_at = uow.now_at
+        uow.describe("deletion of service {name}", name=service.name)

@@ -1,0 +1,223 @@
+"""Invoices: the list, one invoice in full, and what waits to be invoiced."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from tcf_desktop.domain.contacts import list_name
+from tcf_desktop.domain.documents import is_overdue
+from tcf_desktop.services.search import match_expression
+
+if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
+
+FILTERS: Final = ("all", "draft", "open", "overdue", "paid", "void")
+SORTS: Final = {
+    "number": "i.series IS NOT NULL, i.issued_on {d}, i.series_n {d}, i.id {d}",
+    "customer": "c.sort_name {d}, i.issued_on DESC, i.id DESC",
+    "issued": "i.issued_on IS NOT NULL, i.issued_on {d}, i.id {d}",
+    "due": "i.due_on IS NOT NULL, i.due_on {d}, i.id {d}",
+    "total": "i.total_cents {d}, i.id {d}",
+    "open": "i.open_cents {d}, i.id {d}",
+    "state": "i.state {d}, i.issued_on DESC, i.id DESC",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRow:
+    """One row of the list; amounts are the stored ones, dates ISO or None."""
+
+    id: int
+    number: str | None
+    state: str
+    contact_id: int
+    customer: str
+    issued_on: str | None
+    due_on: str | None
+    currency: str
+    total_cents: int
+    paid_cents: int
+    open_cents: int
+    sent_at: int | None
+    created_at: int
+
+    def overdue(self, today: date) -> bool:
+        """Whether money is owed after the due day."""
+        return is_overdue(self.state, self.open_cents, self.due_on, today)
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceList:
+    """Every matching id in order, with the stored sums of what is shown (drafts and void ones
+    count, but their amounts do not)."""
+
+    ids: array[int]
+    total_cents: int
+    open_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceCounts:
+    """How many invoices each filter shows."""
+
+    all: int
+    draft: int
+    open: int
+    overdue: int
+    paid: int
+    void: int
+
+
+_ROW = """
+    SELECT i.id, i.number, i.state, i.contact_id, c.first_name, c.last_name, c.company,
+        c.display_name, i.issued_on, i.due_on, i.currency, i.total_cents, i.paid_cents,
+        i.open_cents, i.sent_at, i.created_at
+    FROM invoices i JOIN contacts c ON c.id = i.contact_id
+"""
+_WHERE: Final = {
+    "all": "",
+    "draft": " AND i.state = 'draft'",
+    "open": " AND i.state IN ('issued', 'part_paid')",
+    "overdue": " AND i.state IN ('issued', 'part_paid') AND i.open_cents > 0 AND i.due_on < :today",
+    "paid": " AND i.state = 'paid'",
+    "void": " AND i.state IN ('void', 'credited')",
+}
+
+
+def invoice_list(
+    r: Reader,
+    today: str,
+    *,
+    text: str = "",
+    shown: str = "all",
+    sort: str = "issued",
+    descending: bool = True,
+) -> InvoiceList:
+    """Invoices that match what was typed (a number or a customer); for an io thread."""
+    where, params = _WHERE[shown].replace(":today", "?"), [today] if shown == "overdue" else []
+    if text.strip():
+        found, values = _search(text)
+        where += found
+        params += values
+    order = SORTS[sort].format(d="DESC" if descending else "ASC")
+    rows = r.all(
+        "SELECT i.id, i.state, i.total_cents, i.open_cents FROM invoices i"
+        f" JOIN contacts c ON c.id = i.contact_id WHERE i.deleted_at IS NULL{where}"
+        f" ORDER BY {order}",
+        params,
+    )
+    counted = [row for row in rows if row[1] not in {"draft", "void"}]
+    return InvoiceList(
+        array("q", (row[0] for row in rows)),
+        sum(row[2] for row in counted),
+        sum(row[3] for row in counted),
+    )
+
+
+def _search(text: str) -> tuple[str, list[str]]:
+    """Numbers that begin with the text, or customers that match its words."""
+    typed = text.strip()
+    low = "".join(char for char in typed if char not in "%_")
+    expression = match_expression(typed)
+    if not expression or not any(char.isalpha() for char in typed):
+        return " AND i.number LIKE ?", [f"{low}%"]
+    return (
+        " AND (i.number LIKE ? OR i.contact_id IN"
+        " (SELECT rowid FROM contact_search WHERE contact_search MATCH ?))",
+        [f"{low}%", expression],
+    )
+
+
+def invoice_rows(r: Reader, ids: Sequence[int]) -> dict[int, InvoiceRow]:
+    """The rows of these ids, by id; ids that are gone are missing."""
+    if not ids:
+        return {}
+    marks = ",".join("?" * len(ids))
+    rows = r.all(f"{_ROW} WHERE i.id IN ({marks}) AND i.deleted_at IS NULL", tuple(ids))
+    return {row[0]: _row(row) for row in rows}
+
+
+def _row(row: Sequence[Any]) -> InvoiceRow:
+    name = row[6] or list_name(row[4] or "", row[5] or "", "") or row[7]
+    return InvoiceRow(row[0], row[1], row[2], row[3], name, *row[8:16])
+
+
+def invoice_counts(r: Reader, today: str) -> InvoiceCounts:
+    """How many there are of each."""
+    by_state = dict(
+        r.all("SELECT state, count(*) FROM invoices WHERE deleted_at IS NULL GROUP BY state")
+    )
+    overdue = r.value(
+        "SELECT count(*) FROM invoices WHERE deleted_at IS NULL AND open_cents <> 0"
+        " AND state IN ('issued', 'part_paid') AND open_cents > 0 AND due_on < ?",
+        (today,),
+    )
+    still_open = by_state.get("issued", 0) + by_state.get("part_paid", 0)
+    ended = by_state.get("void", 0) + by_state.get("credited", 0)
+    return InvoiceCounts(
+        sum(by_state.values()),
+        by_state.get("draft", 0),
+        still_open,
+        overdue,
+        by_state.get("paid", 0),
+        ended,
+    )
+
+
+def invoice_by_number(r: Reader, number: str) -> int | None:
+    """The id of an issued invoice; None when there is no such number."""
+    found = r.value("SELECT id FROM invoices WHERE number = ?", (number.strip(),))
+    return None if found is None else int(found)
+
+
+# what waits to be invoiced
+
+
+@dataclass(frozen=True, slots=True)
+class ToInvoiceRow:
+    """A finished, priced visit without an invoice."""
+
+    id: int
+    contact_id: int
+    customer: str
+    place: str
+    service: str
+    on: str
+    crew: str
+    total_cents: int
+
+
+def to_invoice(r: Reader, limit: int = 500) -> tuple[ToInvoiceRow, ...]:
+    """Finished visits that are not invoiced, customers in order, oldest visit first."""
+    rows = r.all(
+        """
+        SELECT a.id, a.contact_id, c.first_name, c.last_name, c.company, c.display_name,
+            coalesce(nullif(p.name, ''), p.street, ''), a.title,
+            (SELECT group_concat(l.name, ' + ') FROM
+                (SELECT name FROM appointment_lines WHERE appointment_id = a.id
+                    ORDER BY position) l),
+            substr(a.starts_local, 1, 10), coalesce(g.name, w.name, ''), a.total_cents
+        FROM appointments a JOIN contacts c ON c.id = a.contact_id
+        LEFT JOIN locations p ON p.id = a.location_id
+        LEFT JOIN crews g ON g.id = a.crew_id LEFT JOIN workers w ON w.id = a.worker_id
+        WHERE a.state = 'done' AND a.invoice_id IS NULL AND a.deleted_at IS NULL
+            AND a.kind = 'job' AND a.total_cents > 0
+        ORDER BY c.sort_name, a.contact_id, a.starts_at LIMIT ?
+        """,
+        (limit,),
+    )
+    return tuple(
+        ToInvoiceRow(
+            row[0],
+            row[1],
+            row[4] or list_name(row[2] or "", row[3] or "", "") or row[5],
+            row[6],
+            row[7] or row[8] or "",
+            *row[9:12],
+        )
+        for row in rows
+    )
