@@ -166,7 +166,8 @@ def write_visits(book: Book, days: Days, visits: Sequence[Visit], today: date, s
         changed_at = ends_at if visit.state == "done" else created_at
         total = sum((line.qty_milli * line.price_cents + 500) // 1000 for line in visit.lines)
         book.add(
-            "appointments", f"{book.uid()}@tcf-desktop", visit.kind, visit.client.id if visit.client else None,
+            "appointments", f"{book.uid()}@tcf-desktop", visit.kind,
+            visit.client.id if visit.client else None,
             visit.spot.id if visit.spot else None, visit.title, wall(visit.day, visit.start),
             visit.minutes, ZONE, starts_at, ends_at, int(visit.all_day),
             wall(visit.day, visit.arrival[0]) if visit.arrival else None,
