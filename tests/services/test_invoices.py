@@ -238,7 +238,8 @@ def test_an_issued_invoice_refuses_every_change(office: Office, customer: int) -
             "UPDATE invoice_lines SET amount_cents = 1",
             "DELETE FROM invoice_lines",
             "INSERT INTO invoice_lines (invoice_id, position, name, description, qty_milli,"
-            " unit_price_cents, taxable, amount_cents, version) VALUES (1, 9, 'x', '', 1, 1, 1, 1, 1)",
+            " unit_price_cents, taxable, amount_cents, version)"
+            " VALUES (1, 9, 'x', '', 1, 1, 1, 1, 1)",
             "DELETE FROM invoice_taxes",
         ):
             with pytest.raises(driver.DatabaseError, match="fixed"):
