@@ -54,6 +54,7 @@ AREAS = (
     "company",
     "contacts",
     "calendar",
+    "billing",
     "phones",
     "upkeep",
 )
