@@ -135,17 +135,20 @@ def place(
     slots: Sequence[Slot],
     cols: Sequence[Column],
     *,
-    lanes: int,
+    lanes: Sequence[int],
     minute_height: float,
     first_minute: int = 0,
     gap: int = 3,
 ) -> list[Box]:
-    """Boxes of the slots; y = 0 is ``first_minute``. A block is at least 22 pixels high."""
+    """Boxes of the slots; y = 0 is ``first_minute``. A block is at least 22 pixels high.
+
+    ``lanes`` is the number of lanes of each day.
+    """
     least = MIN_BLOCK_HEIGHT / minute_height
     boxes: list[Box] = []
     for day, column in enumerate(cols):
         todays = sorted((s for s in slots if s.day == day), key=lambda s: (s.start, s.lane, s.id))
-        lane_columns = columns(column.x, column.width, [1] * max(1, lanes))
+        lane_columns = columns(column.x, column.width, [1] * max(1, lanes[day]))
         for chain in _chains(todays, least):
             lane = chain[0].lane
             crowded = any(
@@ -153,7 +156,7 @@ def place(
                 for slot in chain
                 for other in todays
             )
-            room = lane_columns[lane] if crowded and 0 <= lane < lanes else column
+            room = lane_columns[lane] if crowded and 0 <= lane < lanes[day] else column
             boxes.extend(_side_by_side(chain, room, least, minute_height, first_minute, gap))
     return boxes
 

@@ -14,7 +14,7 @@ WEEK = [MONDAY + timedelta(days=i) for i in range(7)]
 
 
 def place(slots: list[Slot], lanes: int = 2, width: int = 160) -> dict[int, Box]:
-    boxes = layout.place(slots, [Column(0, width)], lanes=lanes, minute_height=64 / 60)
+    boxes = layout.place(slots, [Column(0, width)], lanes=[lanes], minute_height=64 / 60)
     return {box.id: box for box in boxes}
 
 
@@ -93,7 +93,7 @@ SLOTS = st.lists(
 @given(SLOTS)
 def test_no_two_blocks_ever_cover_each_other(raw: list[tuple[int, int, int]]) -> None:
     slots = [Slot(i, 0, s, min(1440, s + n), lane) for i, (s, n, lane) in enumerate(raw)]
-    boxes = layout.place(slots, [Column(0, 600)], lanes=3, minute_height=1.0)
+    boxes = layout.place(slots, [Column(0, 600)], lanes=[3], minute_height=1.0)
     assert len(boxes) == len(slots)
     for i, one in enumerate(boxes):
         assert one.x >= 0

@@ -87,6 +87,17 @@ class DaySummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """Everything that the schedule page shows of some days."""
+
+    days: tuple[date, ...]
+    blocks: tuple[AppointmentBlock, ...]
+    crews: tuple[CrewRow, ...]
+    zone: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class CrewRow:
     """A crew and who is in it."""
 
@@ -104,6 +115,13 @@ class WorkerRow:
     name: str
     crew_id: int | None
     color_index: int
+
+
+def week(r: Reader, first_on: date, count: int, now_ms: int) -> Week:
+    """``count`` days from ``first_on``, in the zone of the business."""
+    zone, currency = r.one("SELECT zone, currency FROM business WHERE id = 1") or ("UTC", "USD")
+    days = tuple(first_on + timedelta(days=n) for n in range(count))
+    return Week(days, blocks(r, days[0], days[-1], zone, now_ms), crews(r), zone, currency)
 
 
 def blocks(

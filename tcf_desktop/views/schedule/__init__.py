@@ -1,0 +1,1 @@
+"""The schedule: week and day grids, the crew board, the appointment editor."""
