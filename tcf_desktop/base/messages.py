@@ -61,6 +61,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{zone}” is not a time zone that this computer knows. Nothing was changed.",
         "Choose one such as America/Chicago.",
     ),
+    "company.name_empty": (
+        "The business needs a name: it stands on every invoice. The old name was kept.",
+        "Type a name.",
+    ),
+    "company.tax_unnamed": ("A tax needs a name. Nothing was changed.", "Type a name for it."),
+    "company.tax_rate": (
+        "A tax has one to {most} parts, each with a rate from 0 to 100 %. Nothing was changed.",
+        "Check the rates.",
+    ),
+    "company.tax_in_use": (
+        "The tax {name} was kept: {places} of your customers’ locations use it.",
+        "Give those locations another tax first.",
+    ),
+    "company.tax_default": (
+        "The tax {name} was kept: new invoices use it.",
+        "Choose another default tax first.",
+    ),
+    "company.logo_unreadable": (
+        "{path} is not a picture that can be read. The logo was not changed.",
+        "Choose a PNG or JPEG file of at most 10 MB.",
+    ),
     # undo
     "undo.nothing": ("There is nothing to undo.", ""),
     "undo.nothing_to_redo": ("There is nothing to do again.", ""),

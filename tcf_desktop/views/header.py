@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
@@ -33,7 +35,7 @@ class Header(QWidget):
             shortcut="Alt+Left",
         )
         self._back.clicked.connect(self._on_back_clicked)
-        self._go_back = lambda: None
+        self._go_back: Callable[[], object] | None = None
         self.title = DataLabel("", "title", object_name="header.title")
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._chip = Chip("", "neutral")
@@ -63,7 +65,7 @@ class Header(QWidget):
         """Show a page's title, state and buttons."""
         back = header.back
         self._back.setVisible(back is not None)
-        self._go_back = (lambda: None) if back is None else (lambda: (back(), None)[1])
+        self._go_back = back
         self.title.setText(header.title)
         self.subtitle.setText(header.subtitle)
         self._chip.setVisible(header.chip is not None)
@@ -112,7 +114,8 @@ class Header(QWidget):
         return button
 
     def _on_back_clicked(self) -> None:
-        self._go_back()
+        if self._go_back is not None:
+            self._go_back()
 
 
 class SearchBox(BaseButton):

@@ -176,7 +176,9 @@ def split_name(name: str, room: int) -> tuple[str, str]:
     for count in range(len(words) - 1, 0, -1):
         first = " ".join(words[:count])
         if metrics.horizontalAdvance(first) <= room:
-            return first, " ".join(words[count:])
+            joins = count > 1 and words[count - 1] in {"&", "and", "+"}
+            end = count - joins
+            return " ".join(words[:end]), " ".join(words[end:])
     return name, ""
 
 

@@ -102,7 +102,7 @@ class WindowCommands:
             self._palette = CommandPalette(self.ctx, self._window())
         page = self.current_page()
         entries = self.menus.entries(page.key if page is not None else "")
-        self._palette.open_with(entries, text if isinstance(text, str) else "")
+        self._palette.open_with(entries, text)
 
     # looking
 
@@ -212,7 +212,7 @@ class WindowCommands:
         focused = self._window().focusWidget()
         here = 0
         for index, pane in enumerate(panes):
-            if focused is not None and (pane is focused or pane.isAncestorOf(focused)):
+            if pane is focused or pane.isAncestorOf(focused):
                 here = index
         _focus_pane(panes[(here + by) % len(panes)])
 

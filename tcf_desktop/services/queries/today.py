@@ -90,6 +90,7 @@ class OnClock:
     """People of one crew who are clocked in since about the same time."""
 
     names: tuple[str, ...]
+    initials: str
     color_index: int
     since_at: int
     place: str  # where their visit is, when they have arrived
@@ -109,7 +110,8 @@ def local_day(now_at: int, zone: str) -> Day:
 
 
 _VISITS = """
-SELECT a.id, coalesce(c.sort_name, ''), coalesce(c.company, ''), a.title, a.starts_local,
+SELECT a.id, coalesce(c.last_name, ''), coalesce(c.first_name, ''), coalesce(c.company, ''),
+       a.title, a.starts_local,
        a.minutes, a.starts_at, a.ends_at, a.arrival_from_local, a.arrival_minutes, a.kind,
        a.state, coalesce(a.total_cents, 0), a.contact_id, a.crew_id, w.crew_id
 FROM appointments a
@@ -125,7 +127,7 @@ def day_plan(r: Reader, day: Day) -> DayPlan:
     """The visits of the day in the lanes of their crews; crews without visits have empty lanes."""
     lanes: dict[int | None, list[LaneVisit]] = {}
     for row in r.all(_VISITS, (day.starts_at, day.ends_at)):
-        crew = row[14] if row[14] is not None else row[15]
+        crew = row[15] if row[15] is not None else row[16]
         lanes.setdefault(crew, []).append(_visit(row))
     people: dict[int, list[str]] = {}
     for crew, name in r.all(
@@ -212,6 +214,7 @@ def on_the_clock(r: Reader, day: Day) -> list[OnClock]:
         result.append(
             OnClock(
                 tuple(first_name(row[1]) for row in rows),
+                _initials([row[1] for row in rows]),
                 rows[0][3],
                 min(row[4] for row in rows),
                 place,
@@ -233,14 +236,20 @@ def first_name(name: str) -> str:
     return name.split(" ", maxsplit=1)[0]
 
 
+def _initials(names: list[str]) -> str:
+    """Of two people the first letter each, of one person those of both names."""
+    words = names[0].split() if len(names) == 1 else names
+    return "".join(word[0] for word in words[:2] if word).upper()
+
+
 def _visit(row: tuple[object, ...]) -> LaneVisit:
-    number, sort_name, company, title, starts_local, minutes, starts_at, ends_at = row[:8]
-    window_from, window_minutes, kind, state, cents, contact_id = row[8:14]
+    number, last_name, first, company, title, starts_local, minutes, starts_at, ends_at = row[:9]
+    window_from, window_minutes, kind, state, cents, contact_id = row[9:15]
     assert isinstance(starts_at, int)
     assert isinstance(starts_local, str)
     return LaneVisit(
         id=number,  # type: ignore[arg-type]
-        name=str(company or sort_name or title),
+        name=str(company or ", ".join(str(part) for part in (last_name, first) if part) or title),
         title=str(title or ""),
         starts_local=starts_local,
         minutes=minutes,  # type: ignore[arg-type]

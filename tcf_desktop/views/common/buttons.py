@@ -222,7 +222,7 @@ class LinkButton(BaseButton):
     """A link in the text colour of links, at least 24 high."""
 
     text_token = "link"
-    padding = 2
+    padding = 0
 
     def __init__(
         self,

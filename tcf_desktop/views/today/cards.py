@@ -392,16 +392,14 @@ class ClockCard(Card):
         line = QHBoxLayout(widget)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(10)
-        initials = "".join(name[0] for name in entry.names[:2]).upper()
-        if len(entry.names) == 1:
-            initials = entry.names[0][:2].upper()
-        line.addWidget(Avatar(initials, entry.color_index, 28))
+        line.addWidget(Avatar(entry.initials, entry.color_index, 28))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(DataLabel(" & ".join(entry.names), "body", weight=500))
         words.addWidget(DataLabel(self._where(entry, day), "caption", "text2"))
         line.addLayout(words, 1)
-        line.addWidget(DataLabel(i18n.elapsed(day.now_at - entry.since_at), align="right"))
+        since = i18n.elapsed(day.now_at - entry.since_at)
+        line.addWidget(DataLabel(since, "body", "text2", weight=500, align="right"))
         return widget
 
     def _where(self, entry: OnClock, day: Day) -> str:

@@ -1,0 +1,73 @@
+"""What the palette finds besides commands: contacts, invoices, appointments. Bounded and quick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tcf_desktop.services.queries.contacts import search_contacts
+
+if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
+
+CONTACTS = 8
+INVOICES = 6
+VISITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing: ``kind`` is contact, invoice or appointment; two lines of text."""
+
+    kind: str
+    id: int
+    title: str
+    detail: str
+    state: str = ""
+    cents: int = 0
+    on: str = ""
+
+
+def find(r: Reader, text: str, now_ms: int, only: str = "") -> list[Found]:
+    """At most twenty matches of what was typed; ``only`` keeps one kind (contact, invoice)."""
+    text = text.strip()
+    if not text:
+        return []
+    result: list[Found] = []
+    matches = search_contacts(r, text, CONTACTS) if only != "invoice" else []
+    result += [Found("contact", m.id, m.name, m.sub, m.kind) for m in matches]
+    if only != "contact":
+        result += _invoices(r, text)
+    if not only and matches:
+        result += _next_visits(r, [m.id for m in matches[:3]], now_ms)
+    return result
+
+
+def _invoices(r: Reader, text: str) -> list[Found]:
+    number = text.removeprefix("#").strip().upper()
+    if not any(letter.isdigit() for letter in number) or len(number) > 24:
+        return []
+    return [
+        Found("invoice", *row)
+        for row in r.all(
+            "SELECT i.id, i.number, c.display_name, i.state, i.total_cents, i.issued_on"
+            " FROM invoices i JOIN contacts c ON c.id = i.contact_id"
+            " WHERE i.number >= ? AND i.number < ? AND i.deleted_at IS NULL"
+            " ORDER BY i.number LIMIT ?",
+            (number, number + "\U0010ffff", INVOICES),
+        )
+    ]
+
+
+def _next_visits(r: Reader, contacts: list[int], now_ms: int) -> list[Found]:
+    marks = ",".join("?" * len(contacts))
+    return [
+        Found("appointment", *row)
+        for row in r.all(
+            "SELECT a.id, c.display_name, a.title, a.state, a.total_cents, a.starts_local"
+            f" FROM appointments a JOIN contacts c ON c.id = a.contact_id WHERE a.contact_id IN"
+            f" ({marks}) AND a.starts_at >= ? AND a.deleted_at IS NULL"
+            " AND a.state NOT IN ('cancelled', 'no_show') ORDER BY a.starts_at LIMIT ?",
+            (*contacts, now_ms - 43_200_000, VISITS),
+        )
+    ]

@@ -1,0 +1,1 @@
+"""The Settings page: sections at the left, a search over single settings."""
