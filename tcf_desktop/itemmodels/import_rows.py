@@ -1,0 +1,79 @@
+"""The rows of an import before it is written: what happens to each and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from tcf_desktop.domain.imports import Action, PlanRow
+from tcf_desktop.itemmodels.columns import Column
+from tcf_desktop.itemmodels.id_list_model import IdListModel
+
+ROW, NAME, ACTION, REASON = range(4)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ImportRows", text)
+
+
+def action_word(action: Action) -> str:
+    """New, Update, In doubt or Left out."""
+    return {
+        Action.ADD: _tr("New"),
+        Action.UPDATE: _tr("Update"),
+        Action.IN_DOUBT: _tr("In doubt"),
+        Action.SKIP: _tr("Left out"),
+    }[action]
+
+
+def action_tone(action: Action) -> str:
+    """The tone of an action's chip."""
+    return {
+        Action.ADD: "ok",
+        Action.UPDATE: "info",
+        Action.IN_DOUBT: "warn",
+        Action.SKIP: "neutral",
+    }[action]
+
+
+class ImportRowsModel(IdListModel[PlanRow]):
+    """Plan rows by their number in the plan; :meth:`show_action` filters."""
+
+    def __init__(self) -> None:
+        self.plan_rows: list[PlanRow] = []
+        self._shown: Action | None = None
+        super().__init__(
+            [
+                Column("row", _tr("Row"), lambda row: str(row.row), width=72, align_right=True),
+                Column(
+                    "name",
+                    _tr("Who or what"),
+                    lambda row: row.name or _tr("Cannot be read"),
+                    second=lambda row: row.detail,
+                    width=300,
+                ),
+                Column("action", _tr("What happens"), lambda r: action_word(r.action), width=116),
+                Column("reason", _tr("Why"), lambda row: row.reason, stretch=True),
+            ],
+            lambda numbers: {number: self.plan_rows[number] for number in numbers},
+        )
+
+    def set_rows(self, rows: Sequence[PlanRow]) -> None:
+        """Show another plan."""
+        self.plan_rows = list(rows)
+        self.invalidate()
+        self.show_action(self._shown)
+
+    def show_action(self, action: Action | None) -> None:
+        """Only the rows of one action; all for None."""
+        self._shown = action
+        rows = enumerate(self.plan_rows)
+        self.set_ids([n for n, row in rows if action is None or row.action is action])
+
+    def change(self, numbers: Sequence[int], rows: Sequence[PlanRow]) -> None:
+        """Put other rows at these numbers of the plan."""
+        for number, row in zip(numbers, rows, strict=True):
+            self.plan_rows[number] = row
+        self.invalidate(numbers)
+        self.show_action(self._shown)

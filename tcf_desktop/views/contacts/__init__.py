@@ -1,0 +1,1 @@
+"""The Contacts page: the list, everything about one contact, the form."""

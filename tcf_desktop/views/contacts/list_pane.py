@@ -1,0 +1,410 @@
+"""The list of contacts: search as one types, filters, sorting, what is empty in words."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from tcf_desktop.domain.changes import ChangeSet
+from tcf_desktop.itemmodels.contact_list import NAME, ContactListModel
+from tcf_desktop.qtkit import i18n
+from tcf_desktop.services.queries import contacts as queries
+from tcf_desktop.services.queries.contacts import (
+    ContactCounts,
+    ContactPage,
+    ContactRow,
+    Filter,
+    Sort,
+)
+from tcf_desktop.views.common import (
+    DataLabel,
+    EmptyState,
+    FilterChip,
+    ListTable,
+    SearchField,
+    Surface,
+    TwoLineDelegate,
+    hairline,
+)
+from tcf_desktop.views.contacts.cells import cell_of
+
+if TYPE_CHECKING:
+    from tcf_desktop.views.context import ViewContext
+
+_PAUSE_MS: Final = 160  # without a key for so long the whole order is read
+_RELOAD_MS: Final = 60
+_LIST, _EMPTY, _NO_MATCH = range(3)
+
+
+class ContactListPane(Surface):
+    """``chosen`` gives the id of the current contact, ``opened`` one that Enter was pressed on."""
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    newRequested = Signal()
+    importRequested = Signal()
+    deleteRequested = Signal(list)
+    loaded = Signal()  # a question was answered and is shown
+
+    def __init__(self, ctx: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__("surface", parent)
+        self.ctx = ctx
+        self.setObjectName("contacts.pane")
+        self._generation = 0
+        self._text = ""
+        self._filter: Filter = "all"
+        self._sort: Sort = "name"
+        self._total = 0
+        self._exact = True
+        self._counts = ContactCounts(0, 0, 0, 0)
+        self._wanted: int | None = None
+        self._current: int | None = None
+        self.model = ContactListModel(self._fetch, ctx.currency, ctx.today)
+        self._build()
+        self._all_timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._all_timer.timeout.connect(self._on_all_timer_timeout)
+        self._reload_timer = QTimer(self, singleShot=True, interval=_RELOAD_MS)
+        self._reload_timer.timeout.connect(self.reload)
+        ctx.bus.committed.connect(self._on_bus_committed)
+
+    # building
+
+    def _build(self) -> None:
+        self.search = SearchField(
+            self.tr("Name, address, phone or e-mail"), object_name="contacts.search"
+        )
+        self.search.searchChanged.connect(self._on_search_changed)
+        self.search.leaveRequested.connect(self._on_search_left)
+        self.search.returnPressed.connect(self._on_search_return_pressed)
+        self.chips: dict[Filter, FilterChip] = {}
+        chips = QHBoxLayout()
+        chips.setSpacing(6)
+        group = QButtonGroup(self)
+        words: tuple[tuple[Filter, str], ...] = (
+            ("all", self.tr("All")),
+            ("customers", self.tr("Customers")),
+            ("prospects", self.tr("Prospects")),
+            ("owes", self.tr("Owes money")),
+        )
+        for key, text in words:
+            chip = FilterChip(text, object_name=f"contacts.filter.{key}")
+            chip.setChecked(key == "all")
+            group.addButton(chip)
+            chips.addWidget(chip)
+            self.chips[key] = chip
+        group.buttonClicked.connect(self._on_group_button_clicked)
+        chips.addStretch(1)
+        self._build_table()
+        self.count = DataLabel("", "caption", "text2", object_name="contacts.count")
+        self.order = DataLabel("", "caption", "text2", align="right")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 8)
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.order)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 12, 16, 10)
+        top.setSpacing(10)
+        top.addWidget(self.search)
+        top.addLayout(chips)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addLayout(self._stack, 1)
+        column.addWidget(hairline())
+        column.addLayout(foot)
+
+    def _build_table(self) -> None:
+        self.table = ListTable(object_name="contacts.table")
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.tr("Contacts"))
+        header = self.table.horizontalHeader()
+        for number, column in enumerate(self.model.columns):
+            delegate = TwoLineDelegate(cell_of(self.model.columns, number), self.table)
+            self.table.setItemDelegateForColumn(number, delegate)
+            if column.stretch:
+                header.setSectionResizeMode(number, header.ResizeMode.Stretch)
+            else:
+                header.resizeSection(number, column.width)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
+        header.sectionClicked.connect(self._on_header_section_clicked)
+        self.table.selectionModel().currentRowChanged.connect(self._on_table_current_row_changed)
+        self.table.selectionModel().selectionChanged.connect(self._show_foot)
+        self.table.activatedRow.connect(self._on_table_activated_row)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._on_table_menu_requested)
+        self._empty = EmptyState(
+            "users",
+            self.tr("Your customers live here. Import a list, or add the next caller."),
+            button=(self.tr("Import…"), self.importRequested.emit),
+            link=(self.tr("New contact"), self.newRequested.emit),
+            object_name="contacts.empty",
+        )
+        self._no_match = EmptyState(
+            "magnifying-glass",
+            "",
+            link=(self.tr("Show all contacts"), self._show_all),
+            object_name="contacts.nothing",
+        )
+        self._stack = QStackedLayout()
+        for widget in (self.table, self._empty, self._no_match):
+            self._stack.addWidget(widget)
+
+    # asking
+
+    def reload(self) -> None:
+        """Read the list again as it is filtered and sorted."""
+        self._ask(again=True)
+        self.ctx.tasks.read(self, queries.contact_counts, self._on_counts)
+
+    def show_contact(self, contact_id: int) -> None:
+        """Select a contact, also one that the present filter hides."""
+        self._wanted = contact_id
+        if self._text or self._filter != "all":
+            self._show_all()
+        else:
+            self._take_wanted()
+
+    def _ask(self, *, again: bool = False) -> None:
+        """Put the question; an answer to an older one is dropped."""
+        self._generation += 1
+        generation, text, kind, sort = self._generation, self._text, self._filter, self._sort
+        now, today = self.ctx.clock.now_ms(), self.ctx.today()
+        self._all_timer.stop()
+        if again and len(self.model.ids) > queries.FIRST_SCREEN:
+            self._on_all_timer_timeout()  # the order is shown already: take the new one over whole
+            return
+
+        def answer(page: ContactPage) -> None:
+            if generation == self._generation:
+                self._on_page(page, again=again)
+
+        self.ctx.tasks.read(
+            self, lambda r: queries.contact_page(r, text, kind, now, today, sort=sort), answer
+        )
+
+    def _on_page(self, page: ContactPage, *, again: bool) -> None:
+        self._total, self._exact = page.total, page.exact
+        self._take(page.ids, page.rows, again=again)
+        if not page.complete or not page.exact:
+            self._all_timer.start(0 if again or not self._text else _PAUSE_MS)
+
+    def _on_all_timer_timeout(self) -> None:
+        generation = self._generation
+        text, kind, sort, now = self._text, self._filter, self._sort, self.ctx.clock.now_ms()
+
+        def answer(ids: array[int]) -> None:
+            if generation == self._generation:
+                self._total, self._exact = len(ids), True
+                self._take(ids, None, again=True)
+
+        self.ctx.tasks.read(self, lambda r: queries.contact_ids(r, text, kind, now, sort), answer)
+
+    def _take(self, ids: array[int], rows: dict[int, ContactRow] | None, *, again: bool) -> None:
+        chosen = self._current
+        selection = self.table.selectionModel()
+        blocked = selection.blockSignals(True)
+        if not again:
+            # Without a selection the model need not follow every index of the old list.
+            selection.clear()
+        self.model.set_ids(ids, rows)
+        if not again:
+            self.table.scrollToTop()
+            place = self._place(chosen)
+            if place >= 0:
+                flags = QItemSelectionModel.SelectionFlag
+                selection.setCurrentIndex(
+                    self.model.index(place, 0), flags.ClearAndSelect | flags.Rows
+                )
+        selection.blockSignals(blocked)
+        self._choose_view()
+        self._show_foot()
+        self._take_wanted()
+        self.table.viewport().update()
+        self.loaded.emit()
+
+    def _place(self, contact_id: int | None) -> int:
+        if contact_id is None:
+            return -1
+        try:
+            return self.model.ids.index(contact_id)
+        except ValueError:
+            return -1
+
+    def _take_wanted(self) -> None:
+        if self._wanted is None:
+            if self._current is None and len(self.model.ids) and not self._text:
+                self.table.select_row(0)
+            return
+        place = self._place(self._wanted)
+        if place >= 0:
+            self._wanted = None
+            self.table.select_row(place)
+
+    def _choose_view(self) -> None:
+        if len(self.model.ids):
+            self._stack.setCurrentIndex(_LIST)
+        elif self._text:
+            text = self._text if len(self._text) <= 60 else self._text[:59] + "…"
+            self._no_match.text.setText(self.tr("Nothing matches “{text}”.").format(text=text))
+            self._stack.setCurrentIndex(_NO_MATCH)
+        elif self._filter != "all":
+            self._no_match.text.setText(self._nobody())
+            self._stack.setCurrentIndex(_NO_MATCH)
+        else:
+            self._stack.setCurrentIndex(_EMPTY)
+
+    def _show_foot(self) -> None:
+        parts = [i18n.plural(self._total, self.tr("{n} contact"), self.tr("{n} contacts"))]
+        if not self._exact:
+            parts = [self.tr("More than {n} contacts").format(n=f"{queries.COUNTED:,}")]
+        selected = len(self.table.selectionModel().selectedRows())
+        if selected:
+            parts.append(self.tr("{n} selected").format(n=selected))
+        self.count.setText(i18n.joined(parts))
+        self.order.setText(self._orders()[self._sort])
+
+    def _orders(self) -> dict[Sort, str]:
+        return {
+            "name": self.tr("Sorted by name"),
+            "-name": self.tr("Sorted by name, last first"),
+            "owes": self.tr("Sorted by what they owe, least first"),
+            "-owes": self.tr("Sorted by what they owe"),
+            "next": self.tr("Sorted by next visit"),
+            "-next": self.tr("Sorted by next visit, latest first"),
+        }
+
+    def _nobody(self) -> str:
+        if self._filter == "owes":
+            return self.tr("Nobody owes you anything.")
+        if self._filter == "prospects":
+            return self.tr("There are no prospects at the moment.")
+        return self.tr("There are no customers yet.")
+
+    def _fetch(self, ids: Sequence[int]) -> dict[int, ContactRow]:
+        wanted = list(ids)
+        now, today = self.ctx.clock.now_ms(), self.ctx.today()
+        return self.ctx.tasks.read_now(lambda r: queries.contact_rows(r, wanted, now, today))
+
+    # reacting
+
+    def _on_counts(self, counts: ContactCounts) -> None:
+        self._counts = counts
+        self.chips["all"].set_count(counts.all)
+        self.chips["customers"].set_count(counts.customers)
+        self.chips["prospects"].set_count(counts.prospects)
+        self.chips["owes"].set_count(counts.owes)
+
+    def _on_search_changed(self, text: str) -> None:
+        if text.strip() != self._text:
+            self._text = text.strip()
+            self._ask()
+
+    def _on_search_left(self) -> None:
+        if len(self.model.ids):
+            if self._current is None or self._place(self._current) < 0:
+                self.table.select_row(0)
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_search_return_pressed(self) -> None:
+        if len(self.model.ids):
+            self.table.select_row(0)
+            self.opened.emit(self.model.id_at(0))
+
+    def _on_group_button_clicked(self, button: QWidget) -> None:
+        self._filter = next(key for key, chip in self.chips.items() if chip is button)
+        self._ask()
+
+    def _on_header_section_clicked(self, section: int) -> None:
+        key = self.model.columns[section].sort
+        if not key:
+            self._show_order()
+            return
+        down = self._sort == key if key == "name" else self._sort != f"-{key}"
+        self._sort = cast("Sort", f"-{key}" if down else key)
+        self._show_order()
+        self._ask()
+
+    def _show_order(self) -> None:
+        key = self._sort.removeprefix("-")
+        section = next(n for n, column in enumerate(self.model.columns) if column.sort == key)
+        order = Qt.SortOrder.AscendingOrder
+        if self._sort.startswith("-"):
+            order = Qt.SortOrder.DescendingOrder
+        self.table.horizontalHeader().setSortIndicator(section, order)
+
+    def _on_table_current_row_changed(self) -> None:
+        contact_id = self.model.id_at(self.table.currentIndex().row())
+        if contact_id >= 0 and contact_id != self._current:
+            self._current = contact_id
+            self.chosen.emit(contact_id)
+
+    def _on_table_activated_row(self, row: int) -> None:
+        self.opened.emit(self.model.id_at(row))
+
+    def _on_table_menu_requested(self, where: QPoint) -> None:
+        ids = self.selected_ids()
+        if not ids:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if len(ids) == 1:
+            menu.addAction(self.tr("Edit"), lambda: self.opened.emit(ids[0]))
+        menu.addAction(self.tr("Delete"), lambda: self.deleteRequested.emit(ids))
+        menu.popup(self.table.viewport().mapToGlobal(where))
+
+    def _on_bus_committed(self, changes: ChangeSet) -> None:
+        if changes.touches("contacts"):
+            self._reload_timer.start()
+        if changes.touches("invoices", "appointments"):
+            self.model.invalidate()
+            self.ctx.tasks.read(self, queries.contact_counts, self._on_counts)
+        elif changes.ids("contacts"):
+            self.model.invalidate(changes.ids("contacts"))
+        elif changes.touches("contacts"):
+            self.model.invalidate()
+
+    def _show_all(self) -> None:
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self._text = ""
+        self._filter = "all"
+        self.chips["all"].setChecked(True)
+        self._ask()
+
+    # for the page
+
+    def selected_ids(self) -> list[int]:
+        """The selected contacts in list order."""
+        return [self.model.id_at(row) for row in self.table.selected_rows()]
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous contact."""
+        self.table.select_row(self.table.currentIndex().row() + by)
+
+    def forget_current(self) -> None:
+        """The current contact is gone: the one at its place is next."""
+        row = max(0, self.table.currentIndex().row())
+        self._current = None
+        ids = self.model.ids
+        if len(ids):
+            self._wanted = ids[min(row + 1, len(ids) - 1)]
+
+    def state(self) -> dict[str, str]:
+        """Filter and order, to be remembered."""
+        return {"filter": self._filter, "sort": self._sort}
+
+    def restore(self, filter_key: str, sort: str) -> None:
+        """Take filter and order up again."""
+        if filter_key in self.chips:
+            self._filter = filter_key
+            self.chips[self._filter].setChecked(True)
+        if sort in self._orders():
+            self._sort = sort
+            self._show_order()
