@@ -80,6 +80,17 @@ X11_LIBRARIES = {
 }
 # Programs that the tests drive the window with and look at PDFs through.
 TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "pdftotext": "poppler-utils"}
+# Two processes; what shares a display or a port stays together. The plugin prints the layers.
+COVERAGE = (
+    "-n",
+    "2",
+    "--dist",
+    "loadgroup",
+    "--cov",
+    "--cov-report=",
+    "-p",
+    "tests.coverage_floors",
+)
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 
@@ -415,9 +426,20 @@ def program(*arguments: str, env: dict[str, str] | None = None) -> int:
     return call(PYTHON, "-m", "tcf_desktop", *arguments, env=env)
 
 
+def names_command(arguments: list[str]) -> bool:
+    """Whether anything but the options of the window stands there."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in ("--data", "--size", "--seed", "--date"):
+            next(rest, None)
+        elif not argument.startswith(("--data=", "--size=", "--seed=", "--date=", "--demo")):
+            return True
+    return False
+
+
 def run(arguments: list[str]) -> int:
     """Open the window; without a display say so and do the tour."""
-    wants_window = all(argument.startswith("-") for argument in arguments[:1])
+    wants_window = not names_command(arguments)
     setup(for_window=wants_window and not headless())
     if wants_window and headless():
         say("There is no display here, so no window can be opened. Doing the tour instead.")
@@ -456,7 +478,7 @@ def test(arguments: list[str]) -> int:
     linted = lint()
     if linted:
         say("The checks above failed; the tests run all the same.")
-    coverage = [] if arguments else ["-n", "2", "--dist", "loadgroup", "--cov", "--cov-report="]
+    coverage = () if arguments else COVERAGE
     tested = call(PYTHON, "-m", "pytest", *coverage, *arguments, env=offscreen())
     return tested or linted
 

@@ -139,15 +139,15 @@ def build_sample(
     from zoneinfo import ZoneInfo
 
     from tcf_desktop.app.bootstrap import create_office
-    from tcf_desktop.services import sample_business
     from tcf_desktop.services.office import NewBusiness
+    from tcf_desktop.services.sample_business import build
 
     unfinished = DataFolder(folder.path / "unfinished-sample")
     shutil.rmtree(unfinished.path, ignore_errors=True)
     day = options.date or datetime.now(ZoneInfo(SAMPLE_ZONE)).date()
     office = create_office(unfinished, NewBusiness(SAMPLE_NAME, zone=SAMPLE_ZONE), options.clock())
     try:
-        sample_business.build(
+        build(
             office,
             seed=1 if options.seed is None else options.seed,
             date=day,

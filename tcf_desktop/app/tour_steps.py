@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.request
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from tcf_desktop.services.office import zone_of
 
 if TYPE_CHECKING:
     from tcf_desktop.app.tour import Tour
+    from tcf_desktop.services.invoice_values import InvoiceDraft
 
 
 def _start(tour: Tour) -> None:
@@ -47,7 +49,8 @@ def _contacts(tour: Tour) -> None:
     how = importer("contacts")
     parsed = parse_files(tour.office.ports.files, "contacts", paths)
     plan = tour.office.read(lambda r: how.plan(r, parsed, None))
-    done = as_json(list(tour.office.runner.run(how.command(plan, Progress()))))
+    written = tour.office.runner.run(how.command(plan, Progress()))
+    done = as_json(written)
     counts = {key: done[key] for key in ("added", "updated", "skipped", "in_doubt")}
     tour.tell(
         "Contacts: two files imported, " + ", ".join(f"{n} {k}" for k, n in counts.items()) + ".",
@@ -115,6 +118,66 @@ def _schedule(tour: Tour) -> None:
         f"{minutes} minutes long and given to a worker.",
         appointment={"starts_local": starts, "minutes": minutes},
     )
+
+
+def _bill(tour: Tour) -> None:
+    from tcf_desktop.domain.money import format_money
+    from tcf_desktop.services.invoice_pdf import save_invoice_pdf
+    from tcf_desktop.services.invoices import (
+        DraftInvoiceFromAppointments,
+        IssueInvoice,
+        SaveInvoiceDraft,
+    )
+
+    office = tour.office
+    day = today(office.clock, office.read(zone_of)).isoformat()
+    (invoice,) = office.runner.run(DraftInvoiceFromAppointments((tour.ids["appointment"],)))
+    draft = _draft(tour, invoice)
+    first, *rest = draft.lines
+    changed = replace(first, qty_milli=1500, unit_price_cents=15_500)
+    office.runner.run(SaveInvoiceDraft(invoice, replace(draft, lines=(changed, *rest))))
+    number = office.runner.run(IssueInvoice(invoice))
+    total, tax, currency, state = _row(
+        tour, "SELECT total_cents, tax_cents, currency, state FROM invoices WHERE id = ?", invoice
+    )
+    path = tour.out / "invoice.pdf"
+    size = save_invoice_pdf(office, invoice, day, path)
+    tour.ids["invoice"] = invoice
+    tour.tell(
+        f"Bill: invoice {number} over {format_money(total, currency)} with "
+        f"{format_money(tax, currency)} tax is {state}; {path.name} has {size:,} bytes.",
+        invoice={
+            "id": invoice, "number": number, "state": state, "total_cents": total,
+            "tax_cents": tax, "pdf_bytes": size,
+        },
+    )  # fmt: skip
+
+
+def _draft(tour: Tour, invoice: int) -> InvoiceDraft:
+    """The stored draft in the form that the editor saves."""
+    from tcf_desktop.services.invoice_values import InvoiceDraft, InvoiceLineDraft
+    from tcf_desktop.services.queries.invoice_detail import invoice_detail
+
+    detail = tour.office.read(lambda r: invoice_detail(r, invoice))
+    if detail is None:
+        raise AppError("data.gone")
+    return InvoiceDraft(
+        location_id=detail.location_id,
+        bill_to=detail.bill_to,
+        service_at=detail.service_at,
+        po=detail.po,
+        issued_on=detail.issued_on or "",
+        terms_days=detail.terms_days,
+        tax_id=detail.tax_id,
+        message=detail.message,
+        lines=tuple(
+            InvoiceLineDraft(
+                line.name, line.description, line.qty_milli, line.unit_price_cents,
+                line.taxable, line.service_id, line.appointment_id,
+            )
+            for line in detail.lines
+        ),
+    )  # fmt: skip
 
 
 def _phone(tour: Tour) -> None:
@@ -217,6 +280,7 @@ STEPS: tuple[tuple[str, Callable[[Tour], None]], ...] = (
     ("sample business", _start),
     ("contacts", _contacts),
     ("schedule", _schedule),
+    ("bill", _bill),
     ("phone", _phone),
     ("calendar", _calendar),
 )
