@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from tcf_desktop.app.bootstrap import create_office, make_view_context, open_office
 from tcf_desktop.app.crash import report_text
+from tcf_desktop.app.folder_lock import FolderLock
 from tcf_desktop.app.session import Options, build_sample
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.base.folder_guard import sync_service, trouble_of
-from tcf_desktop.base.paths import DataFolder, default_data_folder
+from tcf_desktop.base.paths import DataFolder, default_data_folder, demo_data_folder
+from tcf_desktop.qtkit import style
 
 if TYPE_CHECKING:
     from tcf_desktop.app.single_instance import WindowCall
@@ -57,6 +59,7 @@ class Program(QObject):
         self._call: WindowCall | None = None
         self._first: FirstStart | None = None
         self._maker: threading.Thread | None = None
+        self._sample_lock: FolderLock | None = None
         self.move_target: Path | None = None
         # These may come from any thread; the window hears of them on its own.
         self._crash_reported.connect(self._on_crash_reported)
@@ -66,6 +69,7 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the window, or the first start when there is no business yet."""
+        style.install(self._app)
         if self._folder.has_business():
             self._show_office(open_office(self._folder, self._options.clock()))
         else:
@@ -93,6 +97,7 @@ class Program(QObject):
         first.businessRequested.connect(self._on_first_business_requested)
         first.sampleRequested.connect(self._on_first_sample_requested)
         first.closed.connect(self._on_window_closed)
+        self._first_progress.connect(first.show_progress)
         self._first = first
         self._replace_window(first)
 
@@ -107,9 +112,21 @@ class Program(QObject):
         self._make(lambda: create_office(self._folder, business, self._options.clock()))
 
     def _on_first_sample_requested(self) -> None:
+        # The sample has a folder of its own; the chosen one stays free for the own business.
+        sample = demo_data_folder()
+        lock = FolderLock(sample, "window")
+        try:
+            lock.acquire()
+        except AppError as error:
+            if self._first is not None:
+                self._first.show_error(error)
+            return
+        self._sample_lock = lock
+
         def build() -> Office:
-            build_sample(self._options, self._folder, self._first_progress.emit)
-            return open_office(self._folder, self._options.clock())
+            if not sample.has_business():
+                build_sample(self._options, sample, self._first_progress.emit)
+            return open_office(sample, self._options.clock())
 
         self._make(build)
 
@@ -136,12 +153,18 @@ class Program(QObject):
     def _on_office_made(self, made: object) -> None:
         self._maker = None
         if isinstance(made, AppError):
+            self._free_sample()
             if self._first is not None:
                 self._first.set_busy(False)
                 self._first.show_error(made)
         else:
             self._first = None
             self._show_office(cast("Office", made))
+
+    def _free_sample(self) -> None:
+        if self._sample_lock is not None:
+            self._sample_lock.release()
+            self._sample_lock = None
 
     # after the window is painted
 
@@ -298,6 +321,7 @@ class Program(QObject):
             done = self._office.close(deadline_seconds)
             if not done:
                 log.error("the writer did not finish in %.0f s", deadline_seconds)
+        self._free_sample()
         for dialog in self._dialogs:
             dialog.deleteLater()
         if self._window is not None:

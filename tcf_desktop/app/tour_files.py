@@ -49,6 +49,18 @@ Theo,,Brandvold,Brandvold Orchards,Work,theo@brandvold.example,Work,507-555-0175
 Nora,,Whitfield,,Home,nora.whitfield@mail.example,Mobile,507-555-0171,,,,,,,* myContacts
 """
 
+# For the picture of the preview: new ones, one that is there, one in doubt, one that is empty.
+PREVIEW_CSV = """\
+Name,Company,Phone,E-mail,Street,City,State,ZIP
+Hannah Becker,,507-555-0181,hannah.becker@mail.example,1203 S Center Ave,Sioux Falls,SD,57105
+,Harbor Lights Living,507-555-0182,desk@harbor.example,3401 W 49th,Sioux Falls,SD,57106
+Margaret Olson,,507-555-0176,margaret.olson@mail.example,1905 S Phillips Ave,Sioux Falls,SD,57105
+Kirsten Dahl,,507-555-0176,kirsten@dahl.example,618 N Duluth Ave,Sioux Falls,SD,57104
+Owen Tschetter,,507-555-0183,,,Brandon,SD,57005
+,,,,,,,
+Priya Raman,Raman Family Dental,507-555-0184,hello@raman.example,5120 S Cliff,Sioux Falls,SD,57108
+"""
+
 # A drive through Sioux Falls: (minutes after the start, latitude, longitude).
 DRIVE: tuple[tuple[int, float, float], ...] = (
     (0, 43.5473, -96.7426),

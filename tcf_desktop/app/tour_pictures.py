@@ -13,55 +13,69 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from tcf_desktop.app.tour import Tour
+    from tcf_desktop.views.context import ViewContext
     from tcf_desktop.views.main_window import MainWindow
+
+    Show = Callable[[], QWidget | None]
 
 WIDTH, HEIGHT = 1440, 900
 MODES = ("light", "dark")
-_STILL_MS, _TICK_MS, _LONGEST_S = 120, 20, 30.0
+_STILL_MS, _TICK_MS, _LONGEST_S = 260, 20, 30.0
 
 
 def take_pictures(tour: Tour, work: Path) -> None:
     """Show every scene in both modes and save it as ``screens/<scene>-<mode>.png``."""
     from tcf_desktop.app.bootstrap import make_view_context
-    from tcf_desktop.app.lifecycle import run_loop
     from tcf_desktop.app.qt_start import make_application
+
+    app = make_application()
+    folder = tour.out / "screens"
+    folder.mkdir(parents=True, exist_ok=True)
+    taken: list[Path] = []
+    for mode in MODES:
+        # A window of its own, so that nothing of the last scene is left.
+        context = make_view_context(tour.office, work / f"{mode}.ini")
+        context.device.set("appearance/mode", mode)
+        try:
+            taken += _picture_all(tour, app, context, folder, mode)
+        finally:
+            context.close()
+    tour.tell(
+        f"{len(taken)} pictures of {WIDTH} × {HEIGHT}.", screens=sorted(path.name for path in taken)
+    )
+
+
+def _picture_all(
+    tour: Tour, app: QApplication, context: ViewContext, folder: Path, mode: str
+) -> list[Path]:
+    from tcf_desktop.app.lifecycle import run_loop
     from tcf_desktop.app.tour_scenes import scenes
     from tcf_desktop.views.main_window import MainWindow
 
-    app = make_application()
-    context = make_view_context(tour.office, work / "device.ini")
-    folder = tour.out / "screens"
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        window = MainWindow(context)
-        window.resize(WIDTH, HEIGHT)
-        window.show()
-        photographer = Photographer(app, window, folder)
-        for mode in MODES:
-            for name, show in scenes(tour, window):
-                photographer.add(name, mode, show)
-        run_loop(app, photographer.begin)
-        photographer.finish()
-        window.hide()
-        window.deleteLater()
-    finally:
-        context.close()
-    tour.tell(
-        f"{len(photographer.taken)} pictures of {WIDTH} × {HEIGHT}.",
-        screens=sorted(path.name for path in photographer.taken),
-    )
+    window = MainWindow(context)
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    photographer = Photographer(app, window, folder, mode)
+    for name, show in scenes(tour, window):
+        photographer.add(name, show)
+    run_loop(app, photographer.begin)
+    photographer.finish()
+    window.hide()
+    window.deleteLater()
+    return photographer.taken
 
 
 class Photographer:
     """Goes through the scenes on the event loop: show, wait until nothing is on its way, grab."""
 
-    def __init__(self, app: QApplication, window: MainWindow, folder: Path) -> None:
+    def __init__(self, app: QApplication, window: MainWindow, folder: Path, mode: str) -> None:
         from PySide6.QtCore import QTimer
 
         self._app = app
         self._window = window
         self._folder = folder
-        self._todo: list[tuple[str, str, Callable[[], QWidget | None]]] = []
+        self._mode = mode
+        self._todo: list[tuple[str, Show]] = []
         self._shown: QWidget | None = None
         self._since = 0.0
         self._still = 0
@@ -71,9 +85,9 @@ class Photographer:
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
 
-    def add(self, name: str, mode: str, show: Callable[[], QWidget | None]) -> None:
+    def add(self, name: str, show: Show) -> None:
         """Queue a scene; ``show`` returns the widget to picture, None for the window."""
-        self._todo.append((name, mode, show))
+        self._todo.append((name, show))
 
     def begin(self) -> None:
         """Start; ends the event loop after the last scene."""
@@ -90,8 +104,7 @@ class Photographer:
             self._timer.stop()
             self._app.quit()
             return
-        name, mode, show = self._todo[0]
-        self._window.ctx.theme.set_mode(mode)
+        name, show = self._todo[0]
         try:
             self._shown = show() or self._window
         except Exception as error:  # noqa: BLE001 - the loop must end; finish() raises it
@@ -101,18 +114,18 @@ class Photographer:
         self._still = 0
 
     def _on_timer_timeout(self) -> None:
-        name, mode, _ = self._todo[0]
+        name, _ = self._todo[0]
         if time.monotonic() - self._since > _LONGEST_S:
             self._fail(name, AppError("tour.step_failed", step=name, reason="it never settled"))
             return
         self._still = 0 if self._window.ctx.tasks.running else self._still + _TICK_MS
         if self._still < _STILL_MS or self._shown is None:
             return
-        path = self._folder / f"{name}-{mode}.png"
+        path = self._folder / f"{name}-{self._mode}.png"
         _picture(self._window, self._shown, path)
         self.taken.append(path)
         if self._shown is not self._window:
-            self._shown.close()
+            getattr(self._shown, "dismiss", self._shown.close)()
         self._todo.pop(0)
         self._next()
 
@@ -123,7 +136,7 @@ class Photographer:
         self._app.quit()
 
 
-def _picture(window: QWidget, shown: QWidget, path: Path) -> None:
+def _picture(window: MainWindow, shown: QWidget, path: Path) -> None:
     """The window, with a dialog of its own drawn over the middle of it."""
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QColor, QPainter
@@ -132,9 +145,11 @@ def _picture(window: QWidget, shown: QWidget, path: Path) -> None:
     if shown is not window and shown.isWindow():
         top = shown.grab()
         room = image.size() - top.size()
+        alone = bool(shown.property("alone"))
         painter = QPainter(image)
-        painter.fillRect(image.rect(), QColor(0, 0, 0, 70))
-        painter.drawPixmap(QPoint(room.width() // 2, room.height() // 3), top)
+        ground = window.ctx.theme.color("desk") if alone else QColor(0, 0, 0, 70)
+        painter.fillRect(image.rect(), ground)
+        painter.drawPixmap(QPoint(room.width() // 2, room.height() // (2 if alone else 3)), top)
         painter.end()
     if not image.save(str(path), "PNG"):
         raise AppError("file.no_permission", path=path)

@@ -381,6 +381,6 @@ class ListTable(QTableView):
         self.viewport().update()
 
 
-@lru_cache(maxsize=1)
 def _plain_fusion() -> QStyle:
+    # One for each table: the table owns its style and takes it along when it dies.
     return QStyleFactory.create("Fusion")
