@@ -24,7 +24,9 @@ def kind_word(kind: str) -> str:
 
 
 def second_line(row: ContactRow) -> str:
-    """``Customer · 2 locations``, with the company of a person before it."""
+    """``Customer · 2 locations``, or what a search found where the name does not show it."""
+    if row.hit:
+        return i18n.joined([kind_word(row.kind), row.hit[:120]])
     places = ""
     if row.places:
         places = i18n.plural(row.places, _tr("{n} location"), _tr("{n} locations"))
@@ -87,3 +89,7 @@ class ContactListModel(IdListModel[ContactRow]):
         today: Callable[[], str],
     ) -> None:
         super().__init__(columns(currency, today), fetch)
+
+    def forget_rows(self) -> None:
+        """Read every row again, without repainting now: another list is about to be set."""
+        self._rows.clear()

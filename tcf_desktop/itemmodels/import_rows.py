@@ -42,10 +42,17 @@ class ImportRowsModel(IdListModel[PlanRow]):
 
     def __init__(self) -> None:
         self.plan_rows: list[PlanRow] = []
+        self.several_files = False
         self._shown: Action | None = None
         super().__init__(
             [
-                Column("row", _tr("Row"), lambda row: str(row.row), width=72, align_right=True),
+                Column(
+                    "row",
+                    _tr("Row"),
+                    lambda row: str(row.row),
+                    second=lambda row: row.file if self.several_files else "",
+                    width=72,
+                ),
                 Column(
                     "name",
                     _tr("Who or what"),
@@ -62,6 +69,7 @@ class ImportRowsModel(IdListModel[PlanRow]):
     def set_rows(self, rows: Sequence[PlanRow]) -> None:
         """Show another plan."""
         self.plan_rows = list(rows)
+        self.several_files = len({row.file for row in rows}) > 1
         self.invalidate()
         self.show_action(self._shown)
 

@@ -71,6 +71,7 @@ class ContactDetail:
     next_visit: Visit | None
     taxes: dict[int, PlaceTax]  # by the id of the tax; 0 is the business's default
     timeline: tuple[TimelineRow, ...]
+    home_country: str = ""  # of the business: it need not be said in an address
 
 
 def contact_detail(r: Reader, contact_id: int, now_ms: int, today: str) -> ContactDetail | None:
@@ -121,6 +122,7 @@ def contact_detail(r: Reader, contact_id: int, now_ms: int, today: str) -> Conta
         ),
         taxes=_taxes(r),
         timeline=timeline(r, contact_id, now_ms),
+        home_country=str(r.value("SELECT country FROM business WHERE id = 1") or ""),
     )
 
 

@@ -7,9 +7,10 @@ first screen of the second is the first screen of the first wherever names begin
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from tcf_desktop.domain import contacts as rules
@@ -24,6 +25,7 @@ FIRST_SCREEN: Final = 60
 COUNTED: Final = 1_000  # a keystroke counts no further; the exact total comes with the ids
 _ORDERED_TOTAL: Final = 400  # up to so many matches the exact order costs next to nothing
 _KINDS: Final[Mapping[str, str]] = {"customers": "customer", "prospects": "prospect"}
+_PARTS: Final = re.compile(r"[^a-z0-9]+")
 _LAST_LETTER: Final = "\U0010ffff"
 
 _OPEN_STATES = "state IN ('issued', 'part_paid')"
@@ -44,6 +46,7 @@ class ContactRow:
     overdue: bool
     next_on: str
     company: str = ""
+    hit: str = ""  # what matched the search where the name does not show it
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,8 @@ def contact_page(
             ids = _quick(r, expression, text, kind, limit)
     exact = not expression or total <= COUNTED
     total = max(min(total, COUNTED) if expression else total, len(ids))
-    return ContactPage(array("q", ids), contact_rows(r, ids, now_ms, today), total, exact)
+    rows = contact_rows(r, ids, now_ms, today, text)
+    return ContactPage(array("q", ids), rows, total, exact)
 
 
 def contact_ids(r: Reader, text: str, kind: Filter, now_ms: int, sort: Sort = "name") -> array[int]:
@@ -117,8 +121,13 @@ def contact_ids(r: Reader, text: str, kind: Filter, now_ms: int, sort: Sort = "n
     return array("q", _ordered(r, expression, text, kind, now_ms, sort, -1))
 
 
-def contact_rows(r: Reader, ids: Sequence[int], now_ms: int, today: str) -> dict[int, ContactRow]:
-    """The rows of these ids, by id; ids that are gone are missing."""
+def contact_rows(
+    r: Reader, ids: Sequence[int], now_ms: int, today: str, text: str = ""
+) -> dict[int, ContactRow]:
+    """The rows of these ids, by id; ids that are gone are missing.
+
+    With the ``text`` of a search, rows whose name does not show why they match say it.
+    """
     if not ids:
         return {}
     marks = ",".join("?" * len(ids))
@@ -140,7 +149,44 @@ def contact_rows(r: Reader, ids: Sequence[int], now_ms: int, today: str) -> dict
         """,
         (now_ms, *ids),
     )
-    return {row[0]: _contact_row(row, today) for row in found}
+    rows = {row[0]: _contact_row(row, today) for row in found}
+    words = rules.fold(text).split()
+    hidden = [key for key, row in rows.items() if words and not _shows(row, words)]
+    for key, hit in _hits(r, hidden, words).items():
+        rows[key] = replace(rows[key], hit=hit)
+    return rows
+
+
+def _shows(row: ContactRow, words: Sequence[str]) -> bool:
+    """Whether the name, company or number of a row shows every word of a search."""
+    seen = rules.fold(f"{row.name} {row.company} {row.phone}").replace(",", " ").split()
+    digits = rules.phone_digits(row.phone)
+    typed = rules.phone_digits("".join(words))
+    if typed and (digits.startswith(typed) or digits[-7:].startswith(typed)):
+        return True
+    return all(any(part.startswith(word) for part in seen) for word in words)
+
+
+def _hits(r: Reader, ids: Sequence[int], words: Sequence[str]) -> dict[int, str]:
+    """The first place, mail address, number or line of the note that holds a searched word."""
+    if not ids:
+        return {}
+    marks = ",".join("?" * len(ids))
+    hits: dict[int, str] = {}
+    for sql in (
+        "SELECT contact_id, trim(name || ' ' || street || ' ' || street2) || ', ' || city"
+        f" FROM locations WHERE contact_id IN ({marks}) AND deleted_at IS NULL",
+        f"SELECT contact_id, address FROM contact_emails WHERE contact_id IN ({marks})",
+        f"SELECT contact_id, number FROM contact_phones WHERE contact_id IN ({marks})",
+        f"SELECT id, substr(note, 1, 500) FROM contacts WHERE id IN ({marks})",
+    ):
+        for contact_id, text in r.all(sql, ids):
+            parts = _PARTS.split(rules.fold(text))
+            if contact_id not in hits and any(
+                part.startswith(word) for word in words for part in (*parts, rules.fold(text))
+            ):
+                hits[contact_id] = text.strip(" ,")
+    return hits
 
 
 def _contact_row(row: Sequence[Any], today: str) -> ContactRow:

@@ -50,9 +50,13 @@ class FactsStrip(Card):
             cell = QVBoxLayout()
             cell.setContentsMargins(16, 0, 12, 0)
             cell.setSpacing(2)
-            cell.addWidget(DataLabel(name, "caption", "text2"))
-            cell.addWidget(DataLabel(value, "body", token, weight=600))
-            row.addLayout(cell, 1)
+            labels = (
+                DataLabel(name, "caption", "text2"),
+                DataLabel(value, "body", token, weight=600),
+            )
+            for label in labels:
+                cell.addWidget(label)
+            row.addLayout(cell, max(label.sizeHint().width() for label in labels) + 30)
         self.body.addLayout(row)
 
 
@@ -69,12 +73,14 @@ def _visit_text(visit: object, today: str) -> str:
 class PlaceCard(Card):
     """A location: its name, address, how to get in, its tax."""
 
-    def __init__(self, place: Place, tax: PlaceTax | None, *, commercial: bool) -> None:
+    def __init__(
+        self, place: Place, tax: PlaceTax | None, *, commercial: bool, home: str = ""
+    ) -> None:
         super().__init__()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(IconLabel("buildings" if commercial else "house", "text2", 16))
-        name = place.name or _tr("Location")
+        name = _capital(place.name) or _tr("Location")
         head.addWidget(DataLabel(name, "body", weight=600), 1)
         if place.is_billing:
             head.addWidget(DataLabel(_tr("Bills go here"), "caption", "text2"))
@@ -83,7 +89,7 @@ class PlaceCard(Card):
             head.addWidget(DataLabel(text, "caption", "text2"))
         self.body.setSpacing(6)
         self.body.addLayout(head)
-        self.body.addWidget(DataLabel(address_line(place), "body", "text2", wrap=True))
+        self.body.addWidget(DataLabel(address_line(place, home), "body", "text2", wrap=True))
         if place.access_note:
             row = QHBoxLayout()
             row.setSpacing(8)
@@ -93,11 +99,29 @@ class PlaceCard(Card):
         self.body.addStretch(1)
 
 
-def address_line(place: Place) -> str:
-    """``2416 S Prairie Ave, Sioux Falls, SD 57105``."""
+def address_line(place: Place, home: str = "") -> str:
+    """``2416 S Prairie Ave, Sioux Falls, SD 57105``, with the country when it is another one."""
     town = " ".join(part for part in (place.region, place.postal_code) if part)
-    parts = (place.street, place.street2, place.city, town, place.country)
+    parts = (
+        place.street,
+        place.street2,
+        place.city,
+        town,
+        "" if place.country == home else place.country,
+    )
     return ", ".join(part for part in parts if part)[:600]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _strut(card: Card) -> None:
+    """Make a heading without a link as high as one with a link beside it."""
+    card.header.addStretch(1)
+    prop = QWidget()
+    prop.setFixedSize(1, max(24, theme().line_height() + 8))
+    card.header.addWidget(prop)
 
 
 class PlacesGrid(QWidget):
@@ -113,7 +137,8 @@ class PlacesGrid(QWidget):
         commercial = detail.draft.segment == "commercial"
         for number, place in enumerate(detail.draft.places):
             tax = detail.taxes.get(place.tax_id or 0)
-            grid.addWidget(PlaceCard(place, tax, commercial=commercial), number // 2, number % 2)
+            card = PlaceCard(place, tax, commercial=commercial, home=detail.home_country)
+            grid.addWidget(card, number // 2, number % 2)
 
 
 class ReachCard(Card):
@@ -123,15 +148,17 @@ class ReachCard(Card):
         super().__init__(_tr("Phone and e-mail"), object_name="contacts.reach")
         entries = [("phone", phone.number, phone.label) for phone in draft.phones]
         entries += [("envelope-simple", mail.address, mail.label) for mail in draft.emails]
+        _strut(self)
         for icon, text, label in entries[:12]:
             row = QHBoxLayout()
             row.setSpacing(10)
-            row.addWidget(IconLabel(icon, "text2", 16))
-            shown = DataLabel(text[:300])
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-            row.addWidget(shown, 1)
+            row.addWidget(IconLabel(icon, "text2", 16), 0, Qt.AlignmentFlag.AlignTop)
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(DataLabel(text[:300]))
             if label:
-                row.addWidget(DataLabel(label[:40], "caption", "text2", align="right"))
+                words.addWidget(DataLabel(_capital(label[:60]), "caption", "text2"))
+            row.addLayout(words, 1)
             self.body.addLayout(row)
         if not entries:
             self.body.addWidget(DataLabel(_tr("No phone or e-mail yet."), color="text2"))
@@ -304,7 +331,7 @@ def words_of(row: TimelineRow, today: str) -> tuple[str, str]:
 
 
 def _visit_words(row: TimelineRow) -> tuple[str, str]:
-    title = row.title or _tr("Visit")
+    title = _capital(row.title) or _tr("Visit")
     if row.state == "done" and row.about:
         title = _tr("{what}, done by {crew}").format(what=title, crew=row.about)
     elif row.state == "cancelled":

@@ -110,6 +110,8 @@ class ContactDetailPane(Surface):
         column.addLayout(self._places_head(detail))
         if detail.draft.places:
             column.addWidget(PlacesGrid(detail))
+        else:
+            column.addWidget(DataLabel(self.tr("No location yet."), color="text2"))
         pair = QHBoxLayout()
         pair.setSpacing(12)
         note = NoteCard(detail.draft.note)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.domain.changes import ChangeSet
-from tcf_desktop.itemmodels.contact_list import NAME, ContactListModel
+from tcf_desktop.itemmodels.contact_list import NAME, NEXT, ContactListModel
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.queries import contacts as queries
 from tcf_desktop.services.queries.contacts import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _PAUSE_MS: Final = 160  # without a key for so long the whole order is read
 _RELOAD_MS: Final = 60
+_NARROW: Final = 500  # below it the names need the room of the last column
 _LIST, _EMPTY, _NO_MATCH = range(3)
 
 
@@ -155,6 +157,13 @@ class ContactListPane(Surface):
         for widget in (self.table, self._empty, self._no_match):
             self._stack.addWidget(widget)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        if narrow != self.table.isColumnHidden(NEXT):
+            self.table.setColumnHidden(NEXT, narrow)
+            self.table.refresh_edges()
+
     # asking
 
     def reload(self) -> None:
@@ -212,6 +221,8 @@ class ContactListPane(Surface):
         if not again:
             # Without a selection the model need not follow every index of the old list.
             selection.clear()
+        if not again:
+            self.model.forget_rows()  # they say why they matched the text before
         self.model.set_ids(ids, rows)
         if not again:
             self.table.scrollToTop()
@@ -289,7 +300,8 @@ class ContactListPane(Surface):
     def _fetch(self, ids: Sequence[int]) -> dict[int, ContactRow]:
         wanted = list(ids)
         now, today = self.ctx.clock.now_ms(), self.ctx.today()
-        return self.ctx.tasks.read_now(lambda r: queries.contact_rows(r, wanted, now, today))
+        text = self._text
+        return self.ctx.tasks.read_now(lambda r: queries.contact_rows(r, wanted, now, today, text))
 
     # reacting
 
@@ -370,10 +382,8 @@ class ContactListPane(Surface):
             self.model.invalidate()
 
     def _show_all(self) -> None:
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
         self._text = ""
+        self.search.clear()
         self._filter = "all"
         self.chips["all"].setChecked(True)
         self._ask()

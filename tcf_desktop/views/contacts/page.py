@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QSplitter,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _LIST_WIDTH: Final = 560
 _LIST_MINIMUM: Final = 400
+_SIDE_MINIMUM: Final = 520
 
 
 class ContactsPage(Page):
@@ -41,13 +43,13 @@ class ContactsPage(Page):
     def __init__(self, ctx: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
         self._loaded = False
+        self._folded = False  # too narrow for both: the detail is a page of its own
         self._return_to: QWidget | None = None
         self.list = ContactListPane(ctx)
         self.list.setMinimumWidth(_LIST_MINIMUM)
         self.detail = ContactDetailPane(ctx)
         self.form = ContactForm(ctx)
         self.side = QStackedWidget()
-        self.side.setMinimumWidth(_LIST_MINIMUM)
         self.side.addWidget(self.detail)
         self.side.addWidget(self.form)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -59,6 +61,7 @@ class ContactsPage(Page):
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([_LIST_WIDTH, 700])
+        self.side.setMinimumWidth(_SIDE_MINIMUM)
         self.imports: ImportPage | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self.splitter)
@@ -68,6 +71,7 @@ class ContactsPage(Page):
         self._connect()
 
     def _connect(self) -> None:
+        self.list.table.clicked.connect(lambda *_: self._show_side(only_folded=True))
         self.list.chosen.connect(self._on_list_chosen)
         self.list.opened.connect(self._on_list_opened)
         self.list.newRequested.connect(self.new_contact)
@@ -109,7 +113,40 @@ class ContactsPage(Page):
         ]
 
     def back_action(self) -> Callable[[], object] | None:
-        return self.close_import if self._importing() else None
+        if self._importing():
+            return self.close_import
+        if self._folded and not self.side.isHidden():
+            return self._show_list
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        folded = event.size().width() < _LIST_MINIMUM + _SIDE_MINIMUM
+        if folded == self._folded:
+            return
+        self._folded = folded
+        self.side.setMinimumWidth(0 if folded else _SIDE_MINIMUM)
+        writing = self.side.currentWidget() is self.form
+        self.list.setVisible(not folded or not writing)
+        self.side.setVisible(not folded or writing)
+        self.headerChanged.emit()
+
+    def _show_side(self, *, only_folded: bool = False) -> None:
+        """In a narrow window the detail or the form takes the place of the list."""
+        if self._folded:
+            self.side.show()
+            self.list.hide()
+            self.headerChanged.emit()
+        elif not only_folded:
+            self.side.show()
+
+    def _show_list(self) -> None:
+        if self._folded:
+            self.side.setCurrentWidget(self.detail)
+            self.list.show()
+            self.side.hide()
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.headerChanged.emit()
 
     def commands(self) -> list[PageCommand]:
         return [
@@ -146,6 +183,7 @@ class ContactsPage(Page):
             self.side.setCurrentWidget(self.detail)
             self.list.show_contact(target.id)
             self.detail.show_contact(target.id)
+            self._show_side()
         elif target.kind == "new":
             self.new_contact()
         elif target.kind == "edit" and target.id is not None:
@@ -187,12 +225,14 @@ class ContactsPage(Page):
         self.close_import()
         self._keep_focus()
         self.side.setCurrentWidget(self.form)
+        self._show_side()
         self.form.start_new(draft)
 
     def edit(self, contact_id: int, focus: str = "") -> None:
         """The form with a stored contact."""
         self._keep_focus()
         self.side.setCurrentWidget(self.form)
+        self._show_side()
         self.form.start_edit(contact_id, focus)
 
     def delete(self, contact_ids: list[int]) -> None:
@@ -284,6 +324,7 @@ class ContactsPage(Page):
     def _on_list_opened(self, contact_id: int) -> None:
         self.detail.show_contact(contact_id)
         self.side.setCurrentWidget(self.detail)
+        self._show_side()
         self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_form_saved(self, contact_id: int) -> None:

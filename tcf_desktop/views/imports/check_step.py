@@ -12,12 +12,14 @@ from tcf_desktop.domain.imports import Action, ImportPlan, PlanRow
 from tcf_desktop.itemmodels.import_rows import (
     ACTION,
     NAME,
+    ROW,
     ImportRowsModel,
     action_tone,
     action_word,
 )
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.views.common import (
+    Card,
     Cell,
     ComboBox,
     DataLabel,
@@ -26,7 +28,6 @@ from tcf_desktop.views.common import (
     PlainButton,
     PrimaryButton,
     TwoLineDelegate,
-    hairline,
 )
 from tcf_desktop.views.imports.words import things
 
@@ -72,13 +73,11 @@ class CheckStep(QWidget):
         chips.addStretch(1)
         self.take = PlainButton(
             self.tr("Add selected anyway"),
-            tooltip=self.tr("Import the selected rows that are in doubt"),
             object_name="import.take",
         )
         self.take.clicked.connect(lambda *_: self._decide(take=True))
         self.leave = PlainButton(
             self.tr("Leave selected out"),
-            tooltip=self.tr("Do not import the selected rows"),
             object_name="import.leave_out",
         )
         self.leave.clicked.connect(lambda *_: self._decide(take=False))
@@ -102,8 +101,10 @@ class CheckStep(QWidget):
         column.addWidget(self.read_as)
         column.addLayout(asked)
         column.addLayout(chips)
-        column.addWidget(self.table, 1)
-        column.addWidget(hairline())
+        frame = Card(margin=0)
+        frame.body.setContentsMargins(1, 6, 1, 6)
+        frame.body.addWidget(self.table)
+        column.addWidget(frame, 1)
         column.addLayout(foot)
 
     def _build_table(self) -> None:
@@ -125,14 +126,19 @@ class CheckStep(QWidget):
         """Show what would happen."""
         self._plan = plan
         self.model.set_rows(plan.rows)
-        files = [
-            i18n.joined([name, how]) for name, how in zip(plan.files, plan.read_as, strict=False)
-        ]
-        self.read_as.setText(self.tr("Read as: {files}").format(files="; ".join(files)))
-        self.read_as.setVisible(any(plan.read_as))
+        self.table.horizontalHeader().resizeSection(ROW, 190 if self.model.several_files else 72)
+        self.read_as.setText(self._read_as(plan))
         self._show_counts()
         if not self.model.rowCount():
             self.chips[None].click()
+
+    def _read_as(self, plan: ImportPlan) -> str:
+        """``customers.csv · Unicode (UTF-8), comma``; many files in one sentence."""
+        ways = list(dict.fromkeys(how for how in plan.read_as if how))
+        if len(plan.files) > 1:
+            files = self.tr("{n} files").format(n=len(plan.files))
+            return i18n.joined([files, *ways])
+        return i18n.joined([*plan.files, *ways])
 
     def show_question(self, text: str, choices: Sequence[tuple[int, str]]) -> None:
         """Ask something that the plan depends on (whose track it is)."""
@@ -181,7 +187,17 @@ class CheckStep(QWidget):
     def _show_buttons(self) -> None:
         rows = [self.model.plan_rows[number] for number in self._selected()]
         self.take.setEnabled(any(_may_be_taken(row) for row in rows))
+        self.take.setToolTip(
+            self.tr("Import the selected rows that are in doubt")
+            if self.take.isEnabled()
+            else self.tr("Select rows that are in doubt first")
+        )
         self.leave.setEnabled(any(row.action in {Action.ADD, Action.UPDATE} for row in rows))
+        self.leave.setToolTip(
+            self.tr("Do not import the selected rows")
+            if self.leave.isEnabled()
+            else self.tr("Select rows that would be imported first")
+        )
 
     def _selected(self) -> list[int]:
         return [self.model.id_at(row) for row in self.table.selected_rows()]
@@ -220,7 +236,14 @@ def _cell(model: ImportRowsModel, number: int) -> Callable[[PlanRow], Cell]:
     column = model.columns[number]
 
     def action(row: PlanRow) -> Cell:
-        return Cell(chip=action_word(row.action), tone=action_tone(row.action))
+        word = action_word(row.action)
+        if row.action in {Action.ADD, Action.SKIP}:  # the common ones need no colour
+            return Cell(word, token="text" if row.action is Action.ADD else "text2")
+        return Cell(chip=word, tone=action_tone(row.action))
+
+    def number_of(row: PlanRow) -> Cell:
+        second = column.second
+        return Cell(column.text(row), second(row) if second else "", token="text2")
 
     def name(row: PlanRow) -> Cell:
         return Cell(column.text(row), row.detail, weight=600)
@@ -228,4 +251,4 @@ def _cell(model: ImportRowsModel, number: int) -> Callable[[PlanRow], Cell]:
     def plain(row: PlanRow) -> Cell:
         return Cell(column.text(row), right=column.align_right, token="text2")
 
-    return {ACTION: action, NAME: name}.get(number, plain)
+    return {ROW: number_of, ACTION: action, NAME: name}.get(number, plain)

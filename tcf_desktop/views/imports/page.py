@@ -67,7 +67,12 @@ class ImportPage(Surface):
         self.check.answered.connect(self._plan_again)
         self.check.leaveRequested.connect(self.start)
         self.steps = QStackedWidget()
-        for widget in (self.file, self.check, self._writing(), self._finished()):
+        first = QWidget()
+        top = QVBoxLayout(first)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.addWidget(self.file, 3)
+        top.addStretch(2)
+        for widget in (first, self.check, self._writing(), self._finished()):
             self.steps.addWidget(widget)
         self._marks = [
             _StepMark(number, text)
