@@ -18,7 +18,6 @@ from tcf_desktop.app.session import Options, build_sample
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.base.folder_guard import sync_service, trouble_of
 from tcf_desktop.base.paths import DataFolder, default_data_folder, demo_data_folder
-from tcf_desktop.qtkit import style
 
 if TYPE_CHECKING:
     from tcf_desktop.app.single_instance import WindowCall
@@ -69,7 +68,6 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the window, or the first start when there is no business yet."""
-        style.install(self._app)
         if self._folder.has_business():
             self._show_office(open_office(self._folder, self._options.clock()))
         else:
@@ -85,9 +83,7 @@ class Program(QObject):
         window = MainWindow(self._context)
         window.closed.connect(self._on_window_closed)
         page = self._context.device.get("window/page", "today")
-        window.navigate(Target(page if isinstance(page, str) else "today"))
-        if not window.current_page():
-            window.navigate(Target("today"))
+        window.navigate(Target(page if page in window.page_keys() else "today"))
         self._replace_window(window)
 
     def _show_first_start(self) -> None:

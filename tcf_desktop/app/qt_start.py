@@ -35,8 +35,7 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication
 
-    from tcf_desktop.qtkit import i18n
-    from tcf_desktop.qtkit.style import install
+    from tcf_desktop.qtkit.theme import theme
 
     # The worker threads hold the interpreter for at most half a millisecond at a time.
     sys.setswitchinterval(0.0005)
@@ -48,8 +47,7 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     )
     app.setApplicationDisplayName(APP_NAME)
     app.setDesktopFileName(APP_DIR)
-    i18n.install(app)
-    install(app)
+    theme()
     return app
 
 

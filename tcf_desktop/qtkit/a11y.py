@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 
 def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:
     """Say ``text`` through the screen reader, politely unless it is a problem."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     if not QAccessible.isActive():
         return
     event = QAccessibleAnnouncementEvent(widget, text)
@@ -18,6 +19,7 @@ def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:
 
 def unnamed_controls(root: QWidget) -> list[str]:
     """Controls below ``root`` that a screen reader could not name: class and object name."""
+    from PySide6.QtGui import QAccessible
     from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit
 
     kinds = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit)

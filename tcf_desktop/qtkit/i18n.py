@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTime, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from tcf_desktop.base.clock import from_ms
-from tcf_desktop.domain.money import NumberStyle, format_amount, format_money, format_quantity
+
+if TYPE_CHECKING:
+    from tcf_desktop.domain.money import NumberStyle
 
 DASH = "—"
 
@@ -43,17 +46,23 @@ def locale_of() -> QLocale:
 @lru_cache(maxsize=1)
 def number_style() -> NumberStyle:
     """Decimal and grouping signs of the locale."""
+    from tcf_desktop.domain.money import NumberStyle
+
     locale = locale_of()
     return NumberStyle(locale.decimalPoint(), locale.groupSeparator())
 
 
 def money(cents: int, currency: str) -> str:
     """``$1,234.50``; for totals and sentences."""
+    from tcf_desktop.domain.money import format_money
+
     return format_money(cents, currency, number_style())
 
 
 def amount(cents: int, currency: str) -> str:
     """``1,234.50``; for columns."""
+    from tcf_desktop.domain.money import format_amount
+
     return format_amount(cents, currency, number_style())
 
 
@@ -71,6 +80,8 @@ def short_money(cents: int, currency: str) -> str:
 
 def quantity(milli: int) -> str:
     """``1.5``, ``64``."""
+    from tcf_desktop.domain.money import format_quantity
+
     return format_quantity(milli, number_style())
 
 

@@ -187,6 +187,10 @@ class Theme(QObject):
         """Height of buttons and inputs: 30 at 100 %."""
         return max(30, self.line_height() + 14)
 
+    def scaled(self, pixels: int) -> int:
+        """A length that grows with the text size: icons, fixed widths of text."""
+        return round(pixels * max(100, self._scale) / 100)
+
     def pixmap(self, name: str, token: str, size: int, ratio: float = 1.0) -> QPixmap:
         """An icon of the set in a token's colour; cached."""
         return icons.pixmap(name, self.color(token).name(), size, ratio)

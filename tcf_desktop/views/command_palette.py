@@ -20,7 +20,7 @@ from tcf_desktop.services.queries.palette import Found, find
 from tcf_desktop.views.common.inputs import LineEdit
 from tcf_desktop.views.context import Target, ViewContext
 from tcf_desktop.views.menus import CommandEntry
-from tcf_desktop.views.palette_list import WIDTH, Item, PaletteList, score
+from tcf_desktop.views.palette_list import LOOSE, WIDTH, Item, PaletteList, score
 from tcf_desktop.views.registry import PAGES
 
 MOST_ROWS = 30
@@ -104,9 +104,9 @@ class CommandPalette(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(0, 0, 0, 70 if theme().is_dark else 36))
         shadow = QRectF(self._panel.geometry())
-        for spread in range(6, 0, -1):
-            soft = shadow.adjusted(-spread, -spread + 3, spread, spread + 3)
-            box(painter, soft, QColor(0, 0, 0, 12), None, radius=10 + spread)
+        for spread in range(18, 0, -3):
+            soft = shadow.adjusted(-spread, 4 - spread, spread, spread + 4)
+            box(painter, soft, QColor(0, 0, 0, 7), None, radius=8 + spread)
         painter.end()
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -168,8 +168,9 @@ class CommandPalette(QWidget):
         if not text and not prefix:
             items += self._idle()
         else:
+            commands = self._commands(text, loose=prefix == ">")
             groups = [
-                (self.tr("Commands"), self._commands(text) if prefix in ("", ">") else []),
+                (self.tr("Commands"), commands if prefix in ("", ">") else []),
                 (self.tr("Contacts"), self._of_kind("contact")),
                 (self.tr("Appointments"), self._of_kind("appointment")),
                 (self.tr("Documents"), self._of_kind("invoice")),
@@ -192,12 +193,15 @@ class CommandPalette(QWidget):
         return [*items, Item(self.tr("Here and now")), *fitting, Item(self.tr("Go to")),
                 *self._places("")]  # fmt: skip
 
-    def _commands(self, text: str) -> list[Item]:
+    def _commands(self, text: str, *, loose: bool) -> list[Item]:
+        """What fits; scattered letters only where nothing else does."""
         ranked = []
         for item, words in self._worded():
             rank = score(text, item.title, words)
             if rank is not None:
                 ranked.append((rank, item.title, item))
+        exact = [entry for entry in ranked if entry[0] < LOOSE]
+        ranked = exact if exact or (self._found and not loose) else ranked
         return [item for _, _, item in sorted(ranked, key=lambda entry: entry[:2])[:8]]
 
     def _worded(self) -> list[tuple[Item, str]]:

@@ -147,11 +147,12 @@ class SearchBox(BaseButton):
         painter = QPainter(self)
         rect = self.rect()
         ratio = self.devicePixelRatioF()
-        glyph = colors.pixmap("magnifying-glass", "text2", 15, ratio)
-        top = (rect.height() - 15) // 2
+        size = colors.scaled(15)
+        glyph = colors.pixmap("magnifying-glass", "text2", size, ratio)
+        top = (rect.height() - size) // 2
         if self._compact:
             box(painter, rect, colors.color("surface"), colors.color("buttonLine"))
-            painter.drawPixmap((rect.width() - 15) // 2, top, glyph)
+            painter.drawPixmap((rect.width() - size) // 2, top, glyph)
         else:
             face = colors.color("hover" if self.is_hot() else "sunken")
             box(painter, rect, face, colors.color("control"))

@@ -7,8 +7,8 @@ import sys
 from importlib.util import find_spec
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -20,16 +20,16 @@ from PySide6.QtWidgets import (
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.changes import ChangeSet
-from tcf_desktop.qtkit import style
+from tcf_desktop.qtkit import i18n, style
 from tcf_desktop.views.common.snackbar import SnackAction, Snackbar
 from tcf_desktop.views.context import NoticeAction, Target, ViewContext
 from tcf_desktop.views.header import Header
 from tcf_desktop.views.menus import Menus
-from tcf_desktop.views.page import Page
+from tcf_desktop.views.page import Page, PageHeader
 from tcf_desktop.views.problem_bar import ProblemBar
 from tcf_desktop.views.rail import Rail
 from tcf_desktop.views.registry import PAGES, Place
-from tcf_desktop.views.window_commands import WindowCommands
+from tcf_desktop.views.window_commands import WindowCommands, said
 
 log = logging.getLogger(__name__)
 MINIMUM = QSize(960, 620)
@@ -46,7 +46,10 @@ class MainWindow(WindowCommands, QMainWindow):
         super().__init__()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        style.install(app)
+        self._app = app
+        self._painted = False
+        self._dressed = False
+        self._first: Target | None = None
         self.ctx = ctx
         ctx.shell = self
         self.setObjectName("window")
@@ -70,6 +73,7 @@ class MainWindow(WindowCommands, QMainWindow):
         self.snackbar = Snackbar(self.body)
         self.menus = Menus(self, self._places)
         self.menuBar().setVisible(sys.platform == "darwin")
+        self.menus.menus["edit"].aboutToShow.connect(self._on_edit_menu_about_to_show)
         self.rail.chosen.connect(self.go_to)
         self.rail.statusChosen.connect(self._on_rail_status_chosen)
         self.header.searchRequested.connect(self.open_palette)
@@ -82,7 +86,16 @@ class MainWindow(WindowCommands, QMainWindow):
     # the shell that pages see
 
     def navigate(self, target: Target) -> None:
-        """Go to an address and remember where we were."""
+        """Go to an address and remember where we were.
+
+        Before the window is painted for the first time the page waits: the frame comes first.
+        """
+        if not self._painted and not self._pages:
+            self._first = target
+            self.rail.set_current(target.page)
+            title = next((name for place, name in self._places if place.key == target.page), "")
+            self.header.show_header(PageHeader(title))
+            return
         if self._here.page and target != self._here:
             self._back = [*self._back[-HISTORY:], self._here]
             self._forward.clear()
@@ -111,10 +124,12 @@ class MainWindow(WindowCommands, QMainWindow):
 
     def current_page(self) -> Page | None:
         """The page that is shown."""
+        self._open_first()
         return self._pages.get(self._current)
 
     def page(self, key: str) -> Page:
         """The page of a key, made when needed."""
+        self._dress()
         found = self._pages.get(key)
         if found is None:
             place = next(place for place, _ in self._places if place.key == key)
@@ -172,6 +187,12 @@ class MainWindow(WindowCommands, QMainWindow):
 
     # reacting
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._open_first)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold_rail()
@@ -215,6 +236,18 @@ class MainWindow(WindowCommands, QMainWindow):
             self._show_business_name()
             self._show_header()
 
+    def _on_edit_menu_about_to_show(self) -> None:
+        """Name what Ctrl+Z would take back."""
+        from tcf_desktop.services.queries.history import last_undoable
+
+        entry = self.ctx.tasks.read_now(last_undoable)
+        action = self.menus.actions["edit.undo"]
+        action.setText(
+            self.tr("Undo")
+            if entry is None
+            else self.tr("Undo {what}").format(what=said(entry.label, entry.params)[:60])
+        )
+
     def _on_page_header_changed(self) -> None:
         if self.sender() is self.current_page():
             self._show_header()
@@ -229,6 +262,19 @@ class MainWindow(WindowCommands, QMainWindow):
             self.close()
 
     # inside
+
+    def _open_first(self) -> None:
+        """The page that was asked for before there was a window to paint."""
+        if self._first is not None:
+            target, self._first = self._first, None
+            self._open(target)
+
+    def _dress(self) -> None:
+        """Style and words for standard controls, which the frame itself does not use."""
+        if not self._dressed:
+            self._dressed = True
+            i18n.install(self._app)
+            style.install(self._app)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout(self.body)

@@ -14,6 +14,7 @@ from tcf_desktop.qtkit.theme import theme
 
 WIDTH = 640
 VISIBLE = 13
+LOOSE = 3  # rank of a match by scattered letters
 _FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -73,7 +74,10 @@ class PaletteList(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH - 24, min(len(self._items), VISIBLE) * self._row())
+        rows = min(len(self._items), VISIBLE)
+        while rows > 1 and self._items[rows - 1].run is None:
+            rows -= 1  # a heading alone at the bottom says nothing
+        return QSize(WIDTH - 24, rows * self._row())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -156,5 +160,5 @@ def score(typed: str, title: str, words: str = "") -> int | None:
         return 2
     letters = iter(lower)
     if len(typed) >= 3 and all(letter in letters for letter in typed.replace(" ", "")):
-        return 3
+        return LOOSE
     return None

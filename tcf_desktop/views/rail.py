@@ -222,11 +222,11 @@ class NavButton(BaseButton):
             painter.fillRect(0, 9, 3, rect.height() - 18, colors.color("accent"))
         elif self.is_hot():
             box(painter, rect, colors.color("hover"), None, radius=6)
-        glyph = colors.pixmap(
-            self.icon_name(), "accent" if on else "text2", 20, self.devicePixelRatioF()
-        )
-        left = 8 if self._compact else 11
-        painter.drawPixmap(left, (rect.height() - 20) // 2, glyph)
+        size = min(26, colors.scaled(20))
+        token = "accent" if on else "text2"
+        glyph = colors.pixmap(self.icon_name(), token, size, self.devicePixelRatioF())
+        left = (36 - size) // 2 if self._compact else 11
+        painter.drawPixmap(left, (rect.height() - size) // 2, glyph)
         if not self._compact:
             weight = 600 if on else 500
             painter.setFont(colors.font("body", weight))

@@ -80,7 +80,7 @@ class WindowCommands:
     def show_history(self) -> None:
         from tcf_desktop.views.dialogs.undo_history import UndoHistory
 
-        UndoHistory(self.ctx, self._window()).open()
+        UndoHistory(self.ctx, self._window()).show()
 
     def _say_undone(self, done: Undone) -> None:
         self.notify(_tr("Undone: {what}").format(what=said(done.label, done.params)))
@@ -183,7 +183,7 @@ class WindowCommands:
     def show_keys(self) -> None:
         from tcf_desktop.views.dialogs.keyboard_card import KeyboardCard
 
-        KeyboardCard(self._window()).open()
+        KeyboardCard(self._window()).show()
 
     def show_about(self) -> None:
         self.navigate(Target("settings", "section", value="about"))

@@ -79,7 +79,7 @@ class BaseButton(QPushButton):
                 theme().metrics(self.type_style, self.weight).horizontalAdvance(self._label) + 1
             )
         if self._icon_name:
-            width += self.icon_size + (6 if self._label else 0)
+            width += theme().scaled(self.icon_size) + (6 if self._label else 0)
         return QSize(width, theme().control_height())
 
     def minimumSizeHint(self) -> QSize:
@@ -110,7 +110,8 @@ class BaseButton(QPushButton):
         colors = theme()
         metrics = colors.metrics(self.type_style, self.weight)
         room = rect.width() - 2 * min(self.padding, 10)
-        icon_room = self.icon_size + (6 if self._label else 0) if self._icon_name else 0
+        size = colors.scaled(self.icon_size)
+        icon_room = size + (6 if self._label else 0) if self._icon_name else 0
         label = self._label
         wide = metrics.horizontalAdvance(label)
         if wide + icon_room > room:
@@ -119,8 +120,8 @@ class BaseButton(QPushButton):
         left = rect.x() + (rect.width() - wide - icon_room) // 2
         if self._icon_name:
             ratio = self.devicePixelRatioF()
-            glyph = colors.pixmap(self._icon_name, self.icon_token(), self.icon_size, ratio)
-            painter.drawPixmap(left, rect.y() + (rect.height() - self.icon_size) // 2, glyph)
+            glyph = colors.pixmap(self._icon_name, self.icon_token(), size, ratio)
+            painter.drawPixmap(left, rect.y() + (rect.height() - size) // 2, glyph)
         if label:
             painter.setFont(colors.font(self.type_style, self.weight))
             painter.setPen(colors.color(self.content_token()))

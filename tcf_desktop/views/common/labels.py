@@ -149,9 +149,9 @@ class IconLabel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._name, self._token, self._size, self._tint = name, token, size, tint
-        edge = box_size or size
-        self.setFixedSize(edge, edge)
-        theme().changed.connect(self.update)
+        self._edge = box_size or size
+        self._restyle()
+        theme().changed.connect(self._restyle)
 
     def set_icon(self, name: str, token: str | None = None, tint: str | None = None) -> None:
         """Another icon, colour token or tint."""
@@ -166,11 +166,15 @@ class IconLabel(QWidget):
         painter = QPainter(self)
         if self._tint:
             box(painter, self.rect(), theme().color(self._tint), None, radius=6)
-        glyph = theme().pixmap(self._name, self._token, self._size, self.devicePixelRatioF())
-        painter.drawPixmap(
-            (self.width() - self._size) // 2, (self.height() - self._size) // 2, glyph
-        )
+        size = theme().scaled(self._size)
+        glyph = theme().pixmap(self._name, self._token, size, self.devicePixelRatioF())
+        painter.drawPixmap((self.width() - size) // 2, (self.height() - size) // 2, glyph)
         painter.end()
+
+    def _restyle(self) -> None:
+        edge = theme().scaled(self._edge)
+        self.setFixedSize(edge, edge)
+        self.update()
 
 
 def _plain_tip(text: str) -> str:

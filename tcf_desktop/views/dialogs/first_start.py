@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, QTimeZone, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.qtkit import i18n
+from tcf_desktop.qtkit import i18n, style
 from tcf_desktop.qtkit.messages import words_of
 from tcf_desktop.qtkit.style import box
 from tcf_desktop.qtkit.theme import theme
@@ -41,6 +48,10 @@ class FirstStart(Surface):
 
     def __init__(self) -> None:
         super().__init__("window")
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        i18n.install(app)
+        style.install(app)
         self.setObjectName("first_start")
         self.setWindowTitle("TCF Desktop")
         self.resize(WIDTH, HEIGHT)

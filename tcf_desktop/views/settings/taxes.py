@@ -166,7 +166,8 @@ class TaxCard(Card):
         """Show stored values; rebuilds the parts only when their number changed."""
         same = len(self._parts) == len(row.parts)
         self.row = row
-        self._heading.setText(f"{row.name} · {i18n.rate(row.rate_ppm)}")
+        whole = i18n.rate(row.rate_ppm)
+        self._heading.setText(row.name if whole in row.name else f"{row.name} · {whole}")
         self._chip.setVisible(is_default)
         self._places.setText(
             i18n.plural(

@@ -124,7 +124,7 @@ class NeedRowWidget(QWidget):
         words.addWidget(DataLabel(row.detail, "caption", "text2"))
         line.addLayout(words, 1)
         self.button = PlainButton(row.button, object_name=f"{self.objectName()}.button")
-        self.button.setMinimumWidth(BUTTON_WIDTH)
+        self.button.setMinimumWidth(theme().scaled(BUTTON_WIDTH))
         self.button.clicked.connect(self._on_button_clicked)
         line.addWidget(self.button)
 

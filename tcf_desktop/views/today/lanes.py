@@ -83,7 +83,7 @@ class LanesView(QWidget):
         self._place()
 
     def _height(self) -> int:
-        return AXIS + (self._tops[-1][0] + self._tops[-1][1] - AXIS if self._tops else LANE) + 1
+        return (sum(self._tops[-1]) if self._tops else self._axis() + LANE) + 1
 
     def _place(self) -> None:
         """Rectangles of all blocks; visits of a lane that overlap share its height."""
@@ -91,7 +91,7 @@ class LanesView(QWidget):
         if self._plan is None:
             return
         self._hours = _hours(self._plan)
-        top = AXIS
+        top = self._axis()
         for lane in self._plan.lanes:
             rows = _slices(lane)
             count = max((row for row, _ in rows), default=0) + 1
@@ -106,6 +106,9 @@ class LanesView(QWidget):
                 self._blocks.append(Block(rect, visit, lane.color_index))
             top += high
 
+    def _axis(self) -> int:
+        return max(AXIS, theme().line_height("caption") + 15)
+
     def _unit(self) -> int:
         lines = theme().line_height() + theme().line_height("caption")
         return max(LANE, lines + 29)
@@ -113,7 +116,7 @@ class LanesView(QWidget):
     def _x(self, minutes: int) -> int:
         first, last = self._hours
         span = max(60, (last - first) * 60)
-        wide = self.width() - self._label() - 20
+        wide = self.width() - self._label() - theme().scaled(20)
         return self._label() + round((minutes - first * 60) * wide / span)
 
     def _label(self) -> int:
@@ -136,17 +139,18 @@ class LanesView(QWidget):
         colors = theme()
         line = colors.color("line")
         bottom = self.height() - 1
+        axis, half = self._axis(), colors.scaled(40)
         painter.setFont(colors.font("caption", 500))
         first, last = self._hours
-        step = 1 if (self.width() - self._label()) / max(1, last - first) > 52 else 2
+        step = 1 if (self.width() - self._label()) / max(1, last - first) > colors.scaled(52) else 2
         now = self._now_minutes()
         for hour in range(first, last + 1):
             x = self._x(hour * 60)
-            painter.fillRect(x, AXIS, 1, bottom - AXIS, line)
-            covered = now is not None and abs(self._x(now) - x) < 44
+            painter.fillRect(x, axis, 1, bottom - axis, line)
+            covered = now is not None and abs(self._x(now) - x) < colors.scaled(44)
             if (hour - first) % step == 0 and not covered:
                 painter.setPen(colors.color("text2"))
-                where = QRect(x - 40, 0, 80, AXIS - 6)
+                where = QRect(x - half, 0, 2 * half, axis - 6)
                 painter.drawText(where, Qt.AlignmentFlag.AlignCenter, i18n.hour_label(hour))
         for top, _ in self._tops:
             painter.fillRect(0, top, self.width(), 1, line)
@@ -188,11 +192,11 @@ class LanesView(QWidget):
         pen = QPen(colors.color("now"), 2)
         pen.setDashPattern([3, 1.5])
         painter.setPen(pen)
-        painter.drawLine(x, AXIS - 4, x, self.height() - 1)
+        painter.drawLine(x, self._axis() - 4, x, self.height() - 1)
         text = i18n.short_time(from_ms(self._day.now_at, self._day.zone))
         wide = colors.metrics("caption", 600).horizontalAdvance(text) + 16
         high = colors.line_height("caption") + 4
-        pill = QRect(x - wide // 2, (AXIS - 6 - high) // 2, wide, high)
+        pill = QRect(x - wide // 2, (self._axis() - 6 - high) // 2, wide, high)
         box(painter, pill, colors.color("now"), None, radius=high / 2)
         painter.setFont(colors.font("caption", 600))
         painter.setPen(colors.color("onNow"))
@@ -229,7 +233,7 @@ class LanesView(QWidget):
 
     def _paint_words(self, painter: QPainter, rect: QRect, visit: LaneVisit, state: str) -> None:
         colors = theme()
-        small = rect.width() < SMALL
+        small = rect.width() < theme().scaled(SMALL)
         icon = {"done": "check-circle", "running": "play-circle"}.get(state, "")
         left = rect.x() + 12
         title, below = colors.line_height(), colors.line_height("caption")
@@ -237,9 +241,10 @@ class LanesView(QWidget):
         top = rect.y() + (rect.height() - title - (below if two else 0)) // 2
         if icon and not small:
             token = "ok" if state == "done" else "info"
-            glyph = colors.pixmap(icon, token, 14, self.devicePixelRatioF())
-            painter.drawPixmap(left, top + (title - 14) // 2, glyph)
-            head = left + 19
+            size = colors.scaled(14)
+            glyph = colors.pixmap(icon, token, size, self.devicePixelRatioF())
+            painter.drawPixmap(left, top + (title - size) // 2, glyph)
+            head = left + size + 5
         else:
             head = left
         right = rect.right() - 5
