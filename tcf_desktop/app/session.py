@@ -77,6 +77,11 @@ class Session:
         """The open business. Raises what :meth:`Office.open` raises."""
         if self._office is None:
             from tcf_desktop.app.bootstrap import open_office
+            from tcf_desktop.models.connection import SCHEMA_VERSION, schema_version
+
+            if schema_version(self.folder.database) < SCHEMA_VERSION:
+                # Opening brings an older layout up to date, which is a write.
+                self.claim()
 
             self._office = open_office(self.folder, self.clock)
         return self._office
