@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -27,6 +27,7 @@ _NOTHING = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_FEW: Final = 8  # ids that are looked for one by one
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
@@ -155,9 +156,7 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
             self._ids = new
             self.endResetModel()
             return
-        old_set, new_set = set(old_ids), set(new)
-        added = array("q", (row_id for row_id in new if row_id not in old_set))
-        gone = array("q", (row_id for row_id in old_ids if row_id not in new_set))
+        added, gone = _difference(old_ids, new)
         if added:
             self.beginInsertRows(_NOTHING, len(old_ids), len(old_ids) + len(added) - 1)
             self._ids = old_ids + added
@@ -176,8 +175,13 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
 
     def _move(self, kept: Sequence[tuple[QModelIndex, int]]) -> None:
         self._places = None
+        wanted = {row_id for _index, row_id in kept}
+        if len(wanted) <= _FEW:  # a selected row or two: no map of a long list for them
+            places = {row_id: _find(self._ids, row_id) for row_id in wanted}
+        else:
+            places = {row_id: self.place_of(row_id) for row_id in wanted}
         for index, row_id in kept:
-            place = self.place_of(row_id)
+            place = places[row_id]
             moved = self.index(place, index.column()) if place >= 0 else QModelIndex()
             self.changePersistentIndex(index, moved)
 
@@ -195,6 +199,45 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
     def _repaint(self, first: int, last: int) -> None:
         if 0 <= first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
+
+def _difference(old: array[int], new: array[int]) -> tuple[array[int], array[int]]:
+    """(ids only in ``new``, ids only in ``old``), each in its order.
+
+    What is equal at both ends is skipped without looking at each id: after a change in one place of
+    a long list little is left.
+    """
+    shorter = min(len(old), len(new))
+    with memoryview(old) as before, memoryview(new) as after:
+        head = _equal_length(before[:shorter], after[:shorter])
+        rest = shorter - head
+        tail = _equal_length(before[::-1][:rest], after[::-1][:rest])
+    old_part, new_part = old[head : len(old) - tail], new[head : len(new) - tail]
+    if not old_part or not new_part:
+        return new_part, old_part
+    old_set, new_set = set(old_part), set(new_part)
+    added = array("q", [row_id for row_id in new_part if row_id not in old_set])
+    gone = array("q", [row_id for row_id in old_part if row_id not in new_set])
+    return added, gone
+
+
+def _equal_length(one: memoryview[int], other: memoryview[int]) -> int:
+    """How many items are equal from the start on; both are equally long."""
+    low, high = 0, len(one)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _find(ids: array[int], row_id: int) -> int:
+    try:
+        return ids.index(row_id)
+    except ValueError:
+        return -1
 
 
 def _spoken(row: Any, column: Column[Any]) -> str:
