@@ -106,18 +106,20 @@ def read_bytes(path: str, limit: int = TEXT_LIMIT) -> bytes:
         if Path(path).is_dir():
             raise AppError("import.folder", file=name) from None
         raise EnvironmentTrouble("import.unreadable", file=name) from error
-    with os.fdopen(handle, "rb") as stream:
-        state = os.fstat(stream.fileno())
+    try:
+        state = os.fstat(handle)
         if stat.S_ISDIR(state.st_mode):
             raise AppError("import.folder", file=name)
         if not stat.S_ISREG(state.st_mode):
             raise EnvironmentTrouble("import.unreadable", file=name)
         if state.st_size > limit:
             raise _too_big(name, state.st_size, limit)
-        try:
+        with os.fdopen(handle, "rb", closefd=False) as stream:
             data = stream.read(limit + 1)
-        except OSError as error:
-            raise EnvironmentTrouble("import.unreadable", file=name) from error
+    except OSError as error:
+        raise EnvironmentTrouble("import.unreadable", file=name) from error
+    finally:
+        os.close(handle)
     if len(data) > limit:
         raise _too_big(name, len(data), limit)
     if not data:
