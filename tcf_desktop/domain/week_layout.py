@@ -135,29 +135,34 @@ def place(
     slots: Sequence[Slot],
     cols: Sequence[Column],
     *,
-    lanes: Sequence[int],
+    lanes: int,
     minute_height: float,
     first_minute: int = 0,
     gap: int = 3,
+    spread: bool = True,
 ) -> list[Box]:
     """Boxes of the slots; y = 0 is ``first_minute``. A block is at least 22 pixels high.
 
-    ``lanes`` is the number of lanes of each day.
+    A slot whose lane is not below ``lanes`` belongs to nobody: it gets a lane of its own beside
+    the crews', but only among the visits that it overlaps. Without ``spread`` a visit stays in
+    its lane also when nobody else works at that time.
     """
     least = MIN_BLOCK_HEIGHT / minute_height
     boxes: list[Box] = []
     for day, column in enumerate(cols):
         todays = sorted((s for s in slots if s.day == day), key=lambda s: (s.start, s.lane, s.id))
-        lane_columns = columns(column.x, column.width, [1] * max(1, lanes[day]))
-        for chain in _chains(todays, least):
-            lane = chain[0].lane
-            crowded = any(
-                other.lane != lane and _touch(slot, other, least)
-                for slot in chain
-                for other in todays
-            )
-            room = lane_columns[lane] if crowded and 0 <= lane < lanes[day] else column
-            boxes.extend(_side_by_side(chain, room, least, minute_height, first_minute, gap))
+        for cluster in _clusters(todays, least):
+            extra = any(slot.lane >= lanes for slot in cluster)
+            parts = columns(column.x, column.width, [1] * max(1, lanes + extra))
+            for chain in _chains(cluster, least):
+                lane = min(chain[0].lane, len(parts) - 1)
+                crowded = not spread or any(
+                    other.lane != chain[0].lane and _touch(slot, other, least)
+                    for slot in chain
+                    for other in cluster
+                )
+                room = parts[lane] if crowded else column
+                boxes.extend(_side_by_side(chain, room, least, minute_height, first_minute, gap))
     return boxes
 
 
@@ -189,6 +194,18 @@ def _touch(one: Slot, other: Slot, least: float) -> bool:
     return one.start < max(other.end, other.start + least) and other.start < max(
         one.end, one.start + least
     )
+
+
+def _clusters(todays: Sequence[Slot], least: float) -> list[list[Slot]]:
+    """Slots in order of start, cut where nothing runs on: what never overlaps stands apart."""
+    clusters: list[list[Slot]] = []
+    until = -1.0
+    for slot in todays:
+        if slot.start >= until:
+            clusters.append([])
+        clusters[-1].append(slot)
+        until = max(until, slot.end, slot.start + least)
+    return clusters
 
 
 def _chains(todays: Sequence[Slot], least: float) -> list[list[Slot]]:

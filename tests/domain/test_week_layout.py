@@ -14,7 +14,7 @@ WEEK = [MONDAY + timedelta(days=i) for i in range(7)]
 
 
 def place(slots: list[Slot], lanes: int = 2, width: int = 160) -> dict[int, Box]:
-    boxes = layout.place(slots, [Column(0, width)], lanes=[lanes], minute_height=64 / 60)
+    boxes = layout.place(slots, [Column(0, width)], lanes=lanes, minute_height=64 / 60)
     return {box.id: box for box in boxes}
 
 
@@ -85,15 +85,30 @@ def test_snapping_goes_to_the_nearest_step() -> None:
     assert [layout.snapped(m, 15) for m in (0, 7, 8, 22.4, 22.5)] == [0, 0, 15, 15, 30]
 
 
+def test_visit_of_nobody_takes_room_only_where_it_overlaps() -> None:
+    boxes = place(
+        [Slot(1, 0, 480, 600, 0), Slot(2, 0, 480, 600, 1), Slot(3, 0, 840, 960, 2)]
+        + [Slot(4, 0, 850, 960, 0)]
+    )
+    assert boxes[1].width == boxes[2].width > boxes[3].width
+    assert boxes[3].x > boxes[4].x
+
+
+def test_day_view_keeps_every_crew_in_its_lane() -> None:
+    slots = [Slot(1, 0, 480, 600, 1)]
+    (box,) = layout.place(slots, [Column(0, 400)], lanes=2, minute_height=1.0, spread=False)
+    assert box.x >= 200
+
+
 SLOTS = st.lists(
-    st.tuples(st.integers(0, 1380), st.integers(5, 300), st.integers(0, 2)), max_size=25
+    st.tuples(st.integers(0, 1380), st.integers(5, 300), st.integers(0, 3)), max_size=25
 )
 
 
 @given(SLOTS)
 def test_no_two_blocks_ever_cover_each_other(raw: list[tuple[int, int, int]]) -> None:
     slots = [Slot(i, 0, s, min(1440, s + n), lane) for i, (s, n, lane) in enumerate(raw)]
-    boxes = layout.place(slots, [Column(0, 600)], lanes=[3], minute_height=1.0)
+    boxes = layout.place(slots, [Column(0, 600)], lanes=3, minute_height=1.0)
     assert len(boxes) == len(slots)
     for i, one in enumerate(boxes):
         assert one.x >= 0

@@ -15,7 +15,7 @@ from tcf_desktop.services.queries.schedule import AppointmentBlock
 BAR = 4
 RADIUS = 5
 MARK = 14
-_PAD = 5
+_PAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def text_lines(
     metrics = theme().metrics("caption")
     bold = theme().metrics("caption", 600)
     left = BAR + _PAD
-    room = width - left - 4
+    room = width - left - 2
     step = metrics.height()
     count = max(1, (height - 4) // step)
     price = i18n.short_money(block.total_cents, currency) if block.total_cents else ""
@@ -181,6 +181,8 @@ def _wrapped(text: str, room: int, most: int, metrics: QFontMetrics) -> list[str
             return [*lines, elide(rest, Qt.TextElideMode.ElideRight, room)]
         while words and measure(f"{line} {words[0]}") <= room:
             line = f"{line} {words.pop(0)}"
+        if measure(line) > room and measure(line.rstrip(",")) <= room:
+            line = line.rstrip(",")
         if measure(line) > room:
             line = elide(line, Qt.TextElideMode.ElideRight, room)
         lines.append(line)

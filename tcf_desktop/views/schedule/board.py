@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 
 from tcf_desktop.domain import week_layout as layout
-from tcf_desktop.domain.appointments import WORK_FROM, WORK_TO
+from tcf_desktop.domain.appointments import WORK_FROM, WORK_TO, shift_local
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries.schedule import AppointmentBlock
@@ -36,7 +36,7 @@ class BoardGeometry(Geometry):
         names = [lane.name for lane in scene.lanes] + [member for _, member in self.members()]
         metrics = theme().metrics("caption", 600)
         widest = max((metrics.horizontalAdvance(name) for name in names), default=60)
-        self.gutter = min(max(96, widest + 30), max(96, self.width // 5))
+        self.gutter = min(max(118, widest + 30), max(118, self.width // 5))
         self.slots = [
             slot
             for block in scene.shown
@@ -76,7 +76,7 @@ class BoardGeometry(Geometry):
                                                               for n in fullest))  # fmt: skip
         self.row_tops, y = [0], 0
         for count in fullest:
-            y += 2 * _ROW_PAD + max(1, count) * step + min(step, spare // rows)
+            y += 2 * _ROW_PAD + max(1, count) * step + min(3 * step, spare // rows)
             self.row_tops.append(y)
         self.content_height = y
         self.boxes = []
@@ -180,13 +180,14 @@ class BoardPainter(WeekPainter):
         price = i18n.short_money(block.total_cents, currency) if block.total_cents else ""
         time = self._words["all_day"]
         if not block.all_day:
-            time = i18n.time_range(block.starts_local, block.minutes)
-            if plain.horizontalAdvance(i18n.joined([time, price])) > room:
-                time = i18n.short_time(block.starts_local)
+            end = shift_local(block.starts_local, block.minutes)
+            time = f"{i18n.short_time(block.starts_local)}–{i18n.short_time(end)}"
         elide = Qt.TextElideMode.ElideRight
-        second = i18n.joined([time, price])
         if self.look(block).mark:
             room -= 16
+        second = i18n.joined([time, price])
+        if not block.all_day and plain.horizontalAdvance(second) > room:
+            second = i18n.joined([i18n.short_time(block.starts_local), price])
         step = plain.height()
         return [
             TextLine(left, 4 + bold.ascent(), bold.elidedText(block.name, elide, room), True),

@@ -48,8 +48,11 @@ class Scene:
 
     def __post_init__(self) -> None:
         keys = {lane.crew_id for lane in self.lanes}
+        crews = {crew.id for crew in self.week.crews}
         self.shown = tuple(
-            block for block in self.week.blocks if block.crew_id in keys or block.crew_id is None
+            block
+            for block in self.week.blocks
+            if block.crew_id in keys or block.crew_id not in crews
         )
         self.by_id = {block.id: block for block in self.shown}
 
@@ -94,13 +97,16 @@ class Geometry:
             )
         ]
         crews = len(scene.lanes)
-        nobody = {slot.day for slot in slots if slot.lane >= crews}
-        self.lanes = [max(1, crews + (day in nobody)) for day in range(len(days))]
+        self.lanes = [max(1, crews)] * len(days)
         busiest = [layout.most_parallel(slots, day) for day in range(len(days))]
         weights = layout.day_weights(days, busiest) if len(days) > 1 else [1]
         self.columns = layout.columns(self.gutter, max(0, self.width - self.gutter), weights)
         self.boxes = layout.place(
-            slots, self.columns, lanes=self.lanes, minute_height=self.minute_height
+            slots,
+            self.columns,
+            lanes=crews,
+            minute_height=self.minute_height,
+            spread=len(days) > 1,
         )
         self.bars = layout.all_day_bars(
             [span for block in scene.shown if block.all_day for span in self._span(block)]

@@ -18,6 +18,7 @@ from tcf_desktop.qtkit.style import box
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries.schedule import AppointmentBlock, Week
 from tcf_desktop.views.schedule.accessible import register_grid
+from tcf_desktop.views.schedule.block_art import look_of
 from tcf_desktop.views.schedule.board import BoardGeometry, BoardPainter
 from tcf_desktop.views.schedule.geometry import (
     CURSOR_MINUTES,
@@ -250,10 +251,9 @@ class GridView(QAbstractScrollArea):
         color = theme().color("text3") if crew is None else theme().crew(crew).bar
         busy = busy_at(g, landing, drag.block)
         if drag.block is not None and drag.kind is DragKind.MOVE and not g.by_crew:
-            painter.setOpacity(0.9)
-            art.paint_one(painter, rect, drag.block, self.offset, selected=True)
-            painter.setOpacity(1.0)
-        art.paint_target(painter, rect, color, busy=busy)
+            art.paint_one(painter, rect, drag.block, self.offset, look=look_of(drag.block, crew))
+        filled = drag.kind is not DragKind.MOVE or g.by_crew
+        art.paint_target(painter, rect, color, busy=busy, filled=filled)
         text, note = self._drag_words(g, landing, busy=busy)
         art.paint_label(painter, QPoint(rect.left(), rect.top()), text, note)
 

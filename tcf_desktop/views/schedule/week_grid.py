@@ -52,6 +52,7 @@ class WeekGrid(GridView):
     commandRequested = Signal(str, int)  # finish, cancel, delete, invoice, give; id
     weekTurnRequested = Signal(int)
     todayRequested = Signal()
+    viewRequested = Signal(str)
     menuRequested = Signal(int, QPoint)  # id, global position
 
     def __init__(self, parent: QWidget | None = None) -> None:

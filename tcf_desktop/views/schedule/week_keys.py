@@ -22,6 +22,7 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+_VIEWS = {Qt.Key.Key_D: "day", Qt.Key.Key_W: "week"}
 _LETTERS = {
     Qt.Key.Key_X: "cancel",
     Qt.Key.Key_F: "finish",
@@ -51,6 +52,9 @@ def handle(grid: WeekGrid, event: QKeyEvent) -> bool:
         return False
     if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
         grid.weekTurnRequested.emit(-1 if key == Qt.Key.Key_PageUp else 1)
+        return True
+    if key in _VIEWS:
+        grid.viewRequested.emit(_VIEWS[key])
         return True
     if key == Qt.Key.Key_T:
         grid.todayRequested.emit()

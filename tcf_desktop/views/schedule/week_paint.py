@@ -21,7 +21,7 @@ from tcf_desktop.views.schedule.block_art import (
     paint_block,
     text_lines,
 )
-from tcf_desktop.views.schedule.geometry import Geometry
+from tcf_desktop.views.schedule.geometry import Geometry, Spot
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter
@@ -142,6 +142,9 @@ class WeekPainter:
             painter.drawText(spot, _CENTER, figure)
         else:
             painter.drawText(QRect(x + name_wide + 5, 6, figure_wide + 4, step + 4), _LEFT, figure)
+        if len(g.columns) == 1 and g.lanes[0] > 1:
+            self._paint_lane_titles(painter, 9 + step, small + 2)
+            return
         if narrow or not visits:
             return
         text = self.summary(visits, cents)
@@ -153,6 +156,23 @@ class WeekPainter:
         painter.setFont(colors.font("caption"))
         painter.setPen(colors.color("text3"))
         painter.drawText(QRect(x, 9 + step, wide + 4, small + 2), _LEFT, text)
+
+    def _paint_lane_titles(self, painter: QPainter, top: int, height: int) -> None:
+        """One day: the crews' names stand over their lanes."""
+        g, colors = self.geometry, theme()
+        metrics = colors.metrics("caption", 600)
+        painter.setFont(colors.font("caption", 600))
+        for number in range(g.lanes[0]):
+            lane = g.scene.lane_at(number)
+            rect = g.slot_rect(Spot(0, 0, number), 60, 0)
+            name = lane.name if lane is not None else self._words["nobody"]
+            index = lane.color_index if lane is not None else None
+            bar = colors.color("text3") if index is None else colors.crew(index).bar
+            painter.fillRect(rect.x(), top + 3, BAR, height - 4, bar)
+            room = QRect(rect.x() + 9, top, rect.width() - 10, height)
+            painter.setPen(colors.color("text2"))
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, _LEFT, shown)
 
     def summary(self, visits: int, cents: int) -> str:
         """ "5 visits · $1,440"."""
@@ -240,9 +260,10 @@ class WeekPainter:
         scroll: int,
         *,
         selected: bool = False,
+        look: Look | None = None,
     ) -> None:
-        """One block at a rectangle."""
-        look = self.look(block)
+        """One block at a rectangle; ``look`` where it is to be another crew's."""
+        look = look or self.look(block)
         key = (block.id, rect.width(), rect.height())
         lines = self._texts.get(key)
         if lines is None:
@@ -312,11 +333,13 @@ class WeekPainter:
         painter.setPen(colors.color("snackText"))
         painter.drawText(rect, _CENTER, shown)
 
-    def paint_target(self, painter: QPainter, rect: QRect, color: QColor, *, busy: bool) -> None:
+    def paint_target(
+        self, painter: QPainter, rect: QRect, color: QColor, *, busy: bool, filled: bool
+    ) -> None:
         """Where a new appointment or a drop would lie; amber outline on a busy lane."""
         colors = theme()
         fill = QColor(color)
-        fill.setAlpha(60)
+        fill.setAlpha(60 if filled else 0)
         edge = colors.color("warn") if busy else color
         box(painter, rect, fill, edge, radius=RADIUS, width=2)
 

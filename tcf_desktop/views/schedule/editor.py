@@ -1,0 +1,445 @@
+"""The appointment editor: a pane over the grid, for a new appointment or a stored one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain import appointments as rules
+from tcf_desktop.qtkit import i18n
+from tcf_desktop.qtkit.theme import theme
+from tcf_desktop.services.appointment_values import AppointmentDraft
+from tcf_desktop.services.queries import appointment as queries
+from tcf_desktop.services.queries.appointment import AppointmentDetail, PlaceRow, ServiceRow
+from tcf_desktop.services.queries.schedule import CrewRow, WorkerRow
+from tcf_desktop.views.common import (
+    ComboBox,
+    DataLabel,
+    FormField,
+    IconButton,
+    LineEdit,
+    Notice,
+    PlainButton,
+    PrimaryButton,
+    ScrollPane,
+    SegmentedControl,
+    Surface,
+    Switch,
+    TextArea,
+    hairline,
+)
+from tcf_desktop.views.schedule.editor_fields import (
+    CustomerField,
+    DayEdit,
+    ServiceLines,
+    length_edit,
+    time_edit,
+)
+from tcf_desktop.views.schedule.wording import kind_words, state_words
+
+if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
+    from tcf_desktop.views.context import ViewContext
+
+WIDTH = 376
+_CHECK_MS = 200
+
+
+class AppointmentEditor(Surface):
+    """Holds what is typed; ``finished`` gives the draft, the page makes the command of it."""
+
+    finished = Signal(object, object)  # AppointmentDraft, appointment id or None
+    closed = Signal()
+    newContactRequested = Signal(str)
+
+    def __init__(
+        self,
+        ctx: ViewContext,
+        prices: tuple[ServiceRow, ...],
+        crews: tuple[CrewRow, ...],
+        workers: tuple[WorkerRow, ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("surface", parent)
+        self.setObjectName("schedule.editor")
+        self.ctx = ctx
+        self._crews, self._workers = crews, workers
+        self._id: int | None = None
+        self._contact_id: int | None = None
+        self._zone = ctx.zone()
+        self._length_typed = False
+        self._before: AppointmentDraft | None = None
+        self._checker = QTimer(self)
+        self._checker.setSingleShot(True)
+        self._checker.setInterval(_CHECK_MS)
+        self._checker.timeout.connect(self._on_checker_timeout)
+        self._build()
+        self.services.set_prices(prices)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.finish)
+        QShortcut(QKeySequence("Ctrl+Enter"), self, self.finish)
+        QShortcut(QKeySequence("Esc"), self, self.leave)
+
+    # filling
+
+    def start_new(self, starts_local: str, minutes: int, crew_id: int | None) -> None:
+        """A new appointment at a place of the grid."""
+        self._id, self._contact_id = None, None
+        self.heading.setText(self.tr("New appointment"))
+        self.save.setText(self.tr("Book it"))
+        self._length_typed = minutes != 60
+        start = datetime.fromisoformat(starts_local)
+        self.day.set_value(start.date())
+        self.start.set_value(start.hour * 60 + start.minute)
+        self.length.set_value(minutes)
+        self.who.select_data(f"crew:{crew_id}" if crew_id is not None else "")
+        self._set_kind("job")
+        self._fill_states("confirmed")
+        self._set_places(())
+        self._before = None
+        self.customer.setFocus()
+        self._later()
+
+    def start_edit(self, detail: AppointmentDetail, places: tuple[PlaceRow, ...]) -> None:
+        """A stored appointment."""
+        self._id, self._contact_id = detail.id, detail.contact_id
+        self.heading.setText(self.tr("Edit appointment"))
+        self.save.setText(self.tr("Save"))
+        self._length_typed = True
+        self._zone = detail.zone
+        self.customer.show_contact(detail.contact_name)
+        self.title.setText(detail.title)
+        start = datetime.fromisoformat(detail.starts_local)
+        self.day.set_value(start.date())
+        self.start.set_value(start.hour * 60 + start.minute)
+        self.length.set_value(
+            detail.minutes if not detail.all_day else max(1, detail.minutes // 1440) * 1440
+        )
+        self.all_day.setChecked(detail.all_day)
+        self.arrival.select_data(detail.arrival_minutes or 0)
+        if detail.worker_id is not None:
+            self.who.select_data(f"worker:{detail.worker_id}")
+        else:
+            self.who.select_data(f"crew:{detail.crew_id}" if detail.crew_id is not None else "")
+        self.services.set_lines(detail.lines)
+        self.note.setText(detail.note)
+        self._set_kind(detail.kind)
+        self._fill_states(detail.state)
+        self._set_places(places, detail.location_id)
+        self._on_all_day_toggled()
+        self._before = self.draft()
+        self.title.setFocus()
+        self._later()
+
+    def set_contact(self, contact_id: int, name: str) -> None:
+        """A customer, found or newly made; his locations follow."""
+        self._contact_id = contact_id
+        self.customer.show_contact(name)
+        self.ctx.tasks.read(self, lambda r: queries.places(r, contact_id), self._set_places)
+        self.title.setFocus()
+
+    # what is typed
+
+    def draft(self) -> AppointmentDraft:
+        """Everything as it stands in the fields."""
+        day, minute = self.day.value(), self.start.value()
+        minutes = self.length.value()
+        assert isinstance(day, date)
+        assert isinstance(minute, int)
+        assert isinstance(minutes, int)
+        all_day = self.all_day.isChecked()
+        start = datetime.combine(day, time()) + timedelta(minutes=0 if all_day else minute)
+        if all_day:
+            minutes = max(1, -(-minutes // 1440)) * 1440
+        kind_of_who, _, who_id = str(self.who.currentData() or "").partition(":")
+        kind = self.kind.key()
+        with_customer = kind in ("job", "estimate", "task")
+        contact_id = self._contact_id if with_customer else None
+        return AppointmentDraft(
+            starts_local=rules.format_local(start),
+            minutes=minutes,
+            zone=self._zone,
+            kind=kind,
+            title=self.title.text().strip(),
+            contact_id=contact_id,
+            location_id=self.place.currentData() if contact_id is not None else None,
+            all_day=all_day,
+            arrival_minutes=self.arrival.currentData() or None,
+            crew_id=int(who_id) if kind_of_who == "crew" else None,
+            worker_id=int(who_id) if kind_of_who == "worker" else None,
+            state=self.state.currentData(),
+            note=self.note.text().strip(),
+            lines=self.services.lines() if kind in ("job", "estimate") else (),
+        )
+
+    def finish(self) -> None:
+        """Book or save when there is enough to go by."""
+        draft = self.draft()
+        if draft.contact_id is None and not draft.title:
+            words = self.tr("Choose a customer, or write what it is.")
+            self.customer_field.set_hint(words, "bad")
+            self.customer.setFocus()
+            return
+        for field in (self.day, self.start, self.length):
+            if not field.is_understood():
+                field.setFocus()
+                field.selectAll()
+                return
+        self.finished.emit(draft, self._id)
+
+    def leave(self) -> None:
+        """Esc: a stored appointment keeps what was changed, a new one is not booked."""
+        if self._id is not None and self._before is not None and self.draft() != self._before:
+            self.finish()
+            return
+        self.closed.emit()
+
+    # building
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 10, 8, 8)
+        self.heading = DataLabel("", "subtitle", object_name="schedule.editor.heading")
+        head.addWidget(self.heading, 1)
+        close = IconButton("x", self.tr("Close"), framed=False, shortcut="Esc",
+                           object_name="schedule.editor.close")  # fmt: skip
+        close.clicked.connect(lambda *_: self.leave())
+        head.addWidget(close)
+        outer.addLayout(head)
+        outer.addWidget(hairline())
+        pane = ScrollPane("surface")
+        pane.layout_.setContentsMargins(16, 12, 16, 16)
+        pane.layout_.setSpacing(11)
+        self._fields(pane.layout_)
+        pane.layout_.addStretch(1)
+        outer.addWidget(pane, 1)
+        outer.addWidget(hairline())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 10, 16, 12)
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        cancel = PlainButton(self.tr("Do not keep"), object_name="schedule.editor.cancel")
+        cancel.clicked.connect(lambda *_: self.closed.emit())
+        self.save = PrimaryButton("", tooltip="Ctrl+Enter", object_name="schedule.editor.save")
+        self.save.clicked.connect(lambda *_: self.finish())
+        foot.addWidget(cancel)
+        foot.addWidget(self.save)
+        outer.addLayout(foot)
+
+    def _fields(self, box: QVBoxLayout) -> None:
+        words = kind_words()
+        self.kind = SegmentedControl(
+            [(key, words[key]) for key in rules.KINDS], object_name="schedule.editor.kind"
+        )
+        self.kind.chosen.connect(self._on_kind_chosen)
+        box.addWidget(self.kind)
+        self.customer = CustomerField(self.ctx)
+        self.customer.chosen.connect(self._on_customer_chosen)
+        self.customer.newRequested.connect(self.newContactRequested)
+        self.customer.cleared.connect(self._on_customer_cleared)
+        self.customer_field = FormField(self.tr("Customer"), self.customer)
+        box.addWidget(self.customer_field)
+        self.place = ComboBox(object_name="schedule.editor.place")
+        self.place.setSizeAdjustPolicy(
+            ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.place_field = FormField(self.tr("Where"), self.place)
+        box.addWidget(self.place_field)
+        self.title = LineEdit(
+            placeholder=self.tr("Inside + out"), object_name="schedule.editor.title"
+        )
+        self.title_field = FormField(self.tr("What"), self.title)
+        box.addWidget(self.title_field)
+        self.services = ServiceLines(self.ctx.currency())
+        self.services.changed.connect(self._on_services_changed)
+        self.services_field = FormField(self.tr("Services and prices"), self.services)
+        box.addWidget(self.services_field)
+        box.addLayout(self._when_row())
+        box.addLayout(self._all_day_row())
+        self.arrival = ComboBox(object_name="schedule.editor.arrival")
+        self.arrival.addItem(self.tr("No window"), 0)
+        for minutes in rules.ARRIVAL_CHOICES[1:]:
+            self.arrival.addItem(i18n.minutes_text(minutes), minutes)
+        self.arrival.currentIndexChanged.connect(self._later)
+        self.arrival_field = FormField(self.tr("Promised arrival"), self.arrival)
+        self.who = ComboBox(object_name="schedule.editor.who")
+        self._fill_who()
+        self.who.currentIndexChanged.connect(self._later)
+        pair = QHBoxLayout()
+        pair.setSpacing(10)
+        pair.addWidget(FormField(self.tr("Crew or worker"), self.who), 1)
+        pair.addWidget(self.arrival_field, 1)
+        box.addLayout(pair)
+        self.notice = Notice("", "warn", "warning")
+        self.notice.setObjectName("schedule.editor.notice")
+        self.notice.hide()
+        box.addWidget(self.notice)
+        self.state = ComboBox(object_name="schedule.editor.state")
+        box.addWidget(FormField(self.tr("State"), self.state))
+        self.note = TextArea(lines=3, object_name="schedule.editor.note")
+        box.addWidget(FormField(self.tr("Note (office only)"), self.note))
+
+    def _when_row(self) -> QHBoxLayout:
+        today = date.fromisoformat(self.ctx.today())
+        self.day = DayEdit(today, today)
+        self.start = time_edit(rules.WORK_FROM, self.tr("Start"))
+        self.length = length_edit(60, self.tr("Length"))
+        self.length.textEdited.connect(self._on_length_edited)
+        self.day_field = FormField(self.tr("Day"), self.day)
+        self.start_field = FormField(self.tr("Start"), self.start)
+        self.length_field = FormField(self.tr("Length"), self.length)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.day_field, 5)
+        row.addWidget(self.start_field, 4)
+        row.addWidget(self.length_field, 4)
+        for field in (self.day, self.start, self.length):
+            field.valueChanged.connect(self._later)
+        return row
+
+    def _all_day_row(self) -> QHBoxLayout:
+        self.all_day = Switch(self.tr("All day"), object_name="schedule.editor.all_day")
+        self.all_day.toggled.connect(self._on_all_day_toggled)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.all_day)
+        row.addWidget(DataLabel(self.tr("All day"), "body", "text2"), 1)
+        return row
+
+    def _fill_who(self) -> None:
+        self.who.addItem(self.tr("Nobody yet"), "")
+        for crew in self._crews:
+            self.who.addItem(crew.name, f"crew:{crew.id}")
+        if self._workers:
+            self.who.insertSeparator(self.who.count())
+        for worker in self._workers:
+            self.who.addItem(worker.name, f"worker:{worker.id}")
+
+    def _fill_states(self, current: str) -> None:
+        words = state_words()
+        self.state.clear()
+        for state in rules.STATES:
+            allowed = rules.may_become(current, state) if self._id is not None else (
+                state in ("confirmed", "tentative")
+            )  # fmt: skip
+            if state == current or allowed:
+                self.state.addItem(words[state], state)
+        self.state.select_data(current)
+
+    def _set_kind(self, kind: str) -> None:
+        self.kind.set_key(kind)
+        self._on_kind_chosen(kind)
+
+    def _set_places(self, places: tuple[PlaceRow, ...], chosen: int | None = None) -> None:
+        self.place.clear()
+        for place in places:
+            self.place.addItem(i18n.joined([place.name, place.address]), place.id)
+        if not places:
+            self.place.addItem(self.tr("No address yet"), None)
+        if chosen is not None:
+            self.place.select_data(chosen)
+        self.place_field.setVisible(self._contact_id is not None)
+
+    # what happens
+
+    def _on_kind_chosen(self, kind: str) -> None:
+        visit = kind in ("job", "estimate")
+        self.customer_field.setVisible(kind != "personal")
+        self.place_field.setVisible(kind != "personal" and self._contact_id is not None)
+        self.services_field.setVisible(visit)
+        self.arrival_field.setVisible(visit and not self.all_day.isChecked())
+
+    def _on_customer_chosen(self, contact_id: int, name: str) -> None:
+        self.customer_field.set_hint("")
+        self.set_contact(contact_id, name)
+
+    def _on_customer_cleared(self) -> None:
+        self._contact_id = None
+        self.place_field.hide()
+
+    def _on_services_changed(self) -> None:
+        usual = self.services.minutes()
+        if usual and not self._length_typed:
+            self.length.set_value(usual)
+        self._later()
+
+    def _on_length_edited(self) -> None:
+        self._length_typed = True
+
+    def _on_all_day_toggled(self) -> None:
+        whole = self.all_day.isChecked()
+        self.start_field.setVisible(not whole)
+        self.length_field.setVisible(not whole)
+        self.arrival_field.setVisible(not whole and self.kind.key() in ("job", "estimate"))
+        self._later()
+
+    def _later(self) -> None:
+        self._checker.start()
+
+    def _on_checker_timeout(self) -> None:
+        """Say beside the fields what would clash; it may be booked all the same."""
+        draft = self.draft()
+        warnings = [text for text in (self._clock_words(draft), self._hours_words(draft)) if text]
+        if draft.all_day or (draft.crew_id is None and draft.worker_id is None):
+            self._warn(warnings)
+            return
+        try:
+            moment = rules.instants(draft.starts_local, draft.minutes, draft.zone)
+        except AppError:
+            return
+        in_crew = {worker.id: worker.crew_id for worker in self._workers}
+        claim = rules.Claim(
+            moment.starts_at, moment.ends_at, draft.state, draft.crew_id, draft.worker_id,
+            in_crew.get(draft.worker_id or 0),
+        )  # fmt: skip
+
+        def asked(r: Reader) -> tuple[tuple[str, str], ...]:
+            return queries.clashes(r, claim, but_not=self._id)
+
+        self.ctx.tasks.read(self, asked, lambda hits: self._on_clashes(hits, warnings))
+
+    def _on_clashes(self, hits: tuple[tuple[str, str], ...], warnings: list[str]) -> None:
+        who = self.who.currentText()
+        busy = [
+            self.tr("{who} is with {name} at {time} then.").format(
+                who=who, name=name, time=i18n.clock_time(start)
+            )
+            for name, start in hits[:2]
+        ]
+        self._warn(busy + warnings)
+
+    def _hours_words(self, draft: AppointmentDraft) -> str:
+        if draft.all_day:
+            return ""
+        start = datetime.fromisoformat(draft.starts_local)
+        minute = start.hour * 60 + start.minute
+        if start.weekday() >= 5:
+            return self.tr("It is on a weekend.")
+        if minute < rules.WORK_FROM or minute + draft.minutes > rules.WORK_TO:
+            return self.tr("It is outside working hours.")
+        return ""
+
+    def _clock_words(self, draft: AppointmentDraft) -> str:
+        if draft.all_day or not rules.is_skipped(draft.starts_local, draft.zone):
+            return ""
+        return self.tr("The clock is put forward then; it will begin an hour later.")
+
+    def _warn(self, warnings: list[str]) -> None:
+        text = " ".join(warnings)
+        self.notice.setVisible(bool(text))
+        if text:
+            self.notice.set_notice(text, "warn", "warning")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(0, 0, 1, self.height(), theme().color("buttonLine"))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme().color("buttonLine"))
+        painter.end()
