@@ -78,6 +78,7 @@ def _run_locked(options: Options, folder: DataFolder) -> tuple[int, Path | None]
         from tcf_desktop.app.program import Program
 
         program = Program(app, options, folder, device_settings_path(), last_crash)
+        program.ended.connect(app.quit)
         relay.append(program.report_crash)
         with _signals_close(app, program.close):
             program.start()

@@ -33,6 +33,7 @@ _KEEP_KEY = "folder.keep_in_cloud"
 class Program(QObject):
     """Holds what lives as long as the window."""
 
+    ended = Signal()  # the window was closed for good
     _crash_reported = Signal(str)
     _office_made = Signal(object)  # Office or AppError
     _first_progress = Signal(str, float)
@@ -302,24 +303,28 @@ class Program(QObject):
             self._app.quit()
 
     def _on_window_closed(self) -> None:
-        self._app.quit()
+        self.ended.emit()
 
     def finish(self, deadline_seconds: float) -> bool:
         """After the event loop: end everything in order. False when the writer ran out of time."""
         if self._call is not None:
             self._call.close()
+            self._call = None
         if self._maker is not None:
             self._maker.join(deadline_seconds)
         if self._context is not None:
             self._context.close()
+            self._context = None
         done = True
         if self._office is not None:
             done = self._office.close(deadline_seconds)
             if not done:
                 log.error("the writer did not finish in %.0f s", deadline_seconds)
+            self._office = None
         self._free_sample()
         for dialog in self._dialogs:
             dialog.deleteLater()
+        self._dialogs.clear()
         if self._window is not None:
             self._window.deleteLater()
             self._window = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import uuid
 from collections.abc import Callable
@@ -145,6 +146,8 @@ def _build(path: Path, clock: Clock, business: NewBusiness) -> None:
 
 def _remove(database: Path, folder: Path | None) -> None:
     for suffix in ("", "-wal", "-shm"):
-        database.with_name(database.name + suffix).unlink(missing_ok=True)
+        # What refused to be made may refuse to be removed; the first refusal is the one to tell.
+        with contextlib.suppress(OSError):
+            database.with_name(database.name + suffix).unlink(missing_ok=True)
     if folder is not None:
         shutil.rmtree(folder, ignore_errors=True)
