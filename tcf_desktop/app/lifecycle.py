@@ -139,10 +139,10 @@ def _refuse_start(error: AppError) -> int:
     app = make_application()
     from PySide6.QtCore import QCoreApplication
 
-    from tcf_desktop.qtkit.theme import theme
+    from tcf_desktop.qtkit import style
     from tcf_desktop.views.dialogs.message_dialog import MessageDialog
 
-    theme()
+    style.install(app)
     title = QCoreApplication.translate("Start", "TCF Desktop cannot start")
     dialog = MessageDialog(
         title, str(error), [("close", QCoreApplication.translate("Start", "Close"))]

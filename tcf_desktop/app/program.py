@@ -88,8 +88,10 @@ class Program(QObject):
         self._replace_window(window)
 
     def _show_first_start(self) -> None:
+        from tcf_desktop.qtkit import style
         from tcf_desktop.views.dialogs.first_start import FirstStart
 
+        style.install(self._app)
         first = FirstStart()
         first.businessRequested.connect(self._on_first_business_requested)
         first.sampleRequested.connect(self._on_first_sample_requested)
