@@ -183,6 +183,7 @@ class ToInvoiceRow:
 
     id: int
     contact_id: int
+    location_id: int | None
     customer: str
     place: str
     service: str
@@ -195,7 +196,8 @@ def to_invoice(r: Reader, limit: int = 500) -> tuple[ToInvoiceRow, ...]:
     """Finished visits that are not invoiced, customers in order, oldest visit first."""
     rows = r.all(
         """
-        SELECT a.id, a.contact_id, c.first_name, c.last_name, c.company, c.display_name,
+        SELECT a.id, a.contact_id, a.location_id, c.first_name, c.last_name, c.company,
+            c.display_name,
             coalesce(nullif(p.name, ''), p.street, ''), a.title,
             (SELECT group_concat(l.name, ' + ') FROM
                 (SELECT name FROM appointment_lines WHERE appointment_id = a.id
@@ -214,10 +216,11 @@ def to_invoice(r: Reader, limit: int = 500) -> tuple[ToInvoiceRow, ...]:
         ToInvoiceRow(
             row[0],
             row[1],
-            row[4] or list_name(row[2] or "", row[3] or "", "") or row[5],
-            row[6],
-            row[7] or row[8] or "",
-            *row[9:12],
+            row[2],
+            row[5] or list_name(row[3] or "", row[4] or "", "") or row[6],
+            row[7],
+            row[8] or row[9] or "",
+            *row[10:13],
         )
         for row in rows
     )

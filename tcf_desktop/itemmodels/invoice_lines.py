@@ -1,0 +1,296 @@
+"""The lines of an invoice while they are edited, and the price list to complete them from."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    Qt,
+    Signal,
+)
+
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.money import parse_amount, parse_quantity
+from tcf_desktop.domain.tax import TaxPart, Totals
+from tcf_desktop.itemmodels.id_list_model import ROW_ROLE, Index
+from tcf_desktop.qtkit import i18n
+from tcf_desktop.services.invoice_values import InvoiceLineDraft, totals_of
+from tcf_desktop.services.queries.catalog import PriceRow
+
+HANDLE, SERVICE, QTY, EACH, TAX, AMOUNT = range(6)
+EDITABLE = (SERVICE, QTY, EACH)
+PRICE_ROLE = Qt.ItemDataRole.UserRole + 9
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_NOTHING = QModelIndex()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("InvoiceLines", text)
+
+
+class InvoiceLinesModel(QAbstractTableModel):
+    """Lines in order and, unless read-only, one empty row to type the next one into.
+
+    ``edited`` after every change that matters for the document; ``refused`` with the reason when
+    a figure was not understood (the old one stays).
+    """
+
+    edited = Signal()
+    refused = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[InvoiceLineDraft] = []
+        self._stored: tuple[int, ...] | None = None
+        self._parts: tuple[TaxPart, ...] = ()
+        self._currency = "USD"
+        self._read_only = False
+        self._totals = totals_of((), ())
+
+    # the content
+
+    def set_content(
+        self,
+        lines: Sequence[InvoiceLineDraft],
+        parts: Sequence[TaxPart],
+        currency: str,
+        *,
+        stored_amounts: Sequence[int] | None = None,
+    ) -> None:
+        """Show a document. ``stored_amounts`` makes it read-only: those are shown, nothing is
+        computed."""
+        self.beginResetModel()
+        self._lines = list(lines)
+        self._parts, self._currency = tuple(parts), currency
+        self._read_only = stored_amounts is not None
+        self._stored = tuple(stored_amounts) if stored_amounts is not None else None
+        if not self._read_only:
+            self._totals = totals_of(self._lines, self._parts)
+        self.endResetModel()
+
+    def set_parts(self, parts: Sequence[TaxPart]) -> None:
+        """Another tax for the same lines."""
+        self._parts = tuple(parts)
+        self._changed()
+
+    @property
+    def lines(self) -> tuple[InvoiceLineDraft, ...]:
+        return tuple(self._lines)
+
+    @property
+    def totals(self) -> Totals:
+        """The figures of what is edited, by the one function that computes them."""
+        return self._totals
+
+    @property
+    def is_read_only(self) -> bool:
+        return self._read_only
+
+    def is_new_row(self, row: int) -> bool:
+        """Whether a row is the empty one at the end."""
+        return row >= len(self._lines)
+
+    # changes
+
+    def set_service(self, row: int, price: PriceRow) -> None:
+        """Take a service of the price list into a row, at this customer's last price."""
+        each = price.price_cents if price.last_price_cents is None else price.last_price_cents
+        if self.is_new_row(row):
+            line = InvoiceLineDraft(
+                price.name, price.description, 1000, each, price.taxable, price.id
+            )
+            self._append(line)
+        else:
+            self._replace(
+                row,
+                name=price.name,
+                unit_price_cents=each,
+                taxable=price.taxable,
+                service_id=price.id,
+                description=self._lines[row].description or price.description,
+            )
+
+    def set_text(self, row: int, name: str, description: str) -> None:
+        """The words of a line; in the empty row a name begins a new line."""
+        if self.is_new_row(row):
+            if name.strip():
+                self._append(InvoiceLineDraft(name.strip(), description.strip()))
+            return
+        line = self._lines[row]
+        if (line.name, line.description) != (name, description):
+            self._replace(row, name=name, description=description)
+
+    def toggle_tax(self, row: int) -> None:
+        """Tax a line or not."""
+        if not self.is_new_row(row) and not self._read_only:
+            self._replace(row, taxable=not self._lines[row].taxable)
+
+    def remove(self, row: int) -> None:
+        """Take a line away."""
+        if not self.is_new_row(row) and not self._read_only:
+            self.beginRemoveRows(_NOTHING, row, row)
+            del self._lines[row]
+            self.endRemoveRows()
+            self._changed()
+
+    def move(self, row: int, by: int) -> int:
+        """Move a line up (-1) or down (1); returns where it stands now."""
+        other = row + by
+        if self._read_only or self.is_new_row(row) or not 0 <= other < len(self._lines):
+            return row
+        self.beginMoveRows(_NOTHING, row, row, _NOTHING, other + 1 if by > 0 else other)
+        self._lines[row], self._lines[other] = self._lines[other], self._lines[row]
+        self.endMoveRows()
+        self._changed()
+        return other
+
+    def _append(self, line: InvoiceLineDraft) -> None:
+        at = len(self._lines)
+        try:
+            totals_of([*self._lines, line], self._parts)
+        except AppError as error:
+            self.refused.emit(error)
+            return
+        self.beginInsertRows(_NOTHING, at, at)
+        self._lines.append(line)
+        self.endInsertRows()
+        self._changed()
+
+    def _replace(self, row: int, **changes: Any) -> bool:
+        changed = dataclasses.replace(self._lines[row], **changes)
+        others = [*self._lines[:row], changed, *self._lines[row + 1 :]]
+        try:
+            self._totals = totals_of(others, self._parts)
+        except AppError as error:
+            self.refused.emit(error)
+            return False
+        self._lines = others
+        self._changed()
+        return True
+
+    def _changed(self) -> None:
+        self._totals = totals_of(self._lines, self._parts)
+        if self._lines:
+            last = self.index(len(self._lines) - 1, AMOUNT)
+            self.dataChanged.emit(self.index(0, 0), last)
+        self.edited.emit()
+
+    # Qt
+
+    def rowCount(self, parent: Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(self._lines) + (0 if self._read_only else 1)
+
+    def columnCount(self, parent: Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else AMOUNT + 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self._read_only or not index.isValid():
+            return plain
+        if self.is_new_row(index.row()):
+            return plain | Qt.ItemFlag.ItemIsEditable if index.column() == SERVICE else plain
+        return plain | Qt.ItemFlag.ItemIsEditable if index.column() in EDITABLE else plain
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _LEFT if index.column() <= SERVICE else _RIGHT
+        if self.is_new_row(index.row()):
+            return None
+        line = self._lines[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self._text(index.row(), line, index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            title = self.headerData(index.column(), Qt.Orientation.Horizontal)
+            return f"{title}: {self._text(index.row(), line, index.column())}"
+        return line if role == ROW_ROLE else None
+
+    def _text(self, row: int, line: InvoiceLineDraft, column: int) -> str:
+        if column == TAX:
+            rate = sum(part.rate_ppm for part in self._parts)
+            return i18n.rate(rate) if line.taxable and rate else i18n.DASH
+        amount = self._stored[row] if self._stored is not None else self._totals.amounts[row]
+        return {
+            SERVICE: line.name,
+            QTY: i18n.quantity(line.qty_milli),
+            EACH: i18n.amount(line.unit_price_cents, self._currency),
+            AMOUNT: i18n.amount(amount, self._currency),
+        }.get(column, "")
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or self.is_new_row(index.row()):
+            return False
+        text = str(value).strip()
+        if text == self._text(index.row(), self._lines[index.row()], index.column()):
+            return True
+        try:
+            if index.column() == QTY:
+                return self._replace(
+                    index.row(), qty_milli=parse_quantity(text, i18n.number_style())
+                )
+            if index.column() == EACH:
+                cents = parse_amount(text, self._currency, i18n.number_style())
+                return self._replace(index.row(), unit_price_cents=cents)
+        except AppError as error:
+            self.refused.emit(error)
+        return False
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            titles = ("", _tr("Service"), _tr("Qty"), _tr("Each"), _tr("Tax"), _tr("Amount"))
+            return titles[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _LEFT if section <= SERVICE else _RIGHT
+        return None
+
+
+class PriceListModel(QAbstractListModel):
+    """The price list for a completer: it matches the name and shows the price beside it."""
+
+    def __init__(self, currency: str = "USD") -> None:
+        super().__init__()
+        self._prices: tuple[PriceRow, ...] = ()
+        self._currency = currency
+
+    def set_prices(self, prices: Sequence[PriceRow], currency: str) -> None:
+        """Show another price list."""
+        self.beginResetModel()
+        self._prices, self._currency = tuple(prices), currency
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(self._prices)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        price = self._prices[index.row()]
+        if role == Qt.ItemDataRole.EditRole:
+            return price.name
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._shown(price)
+        return price if role == PRICE_ROLE else None
+
+    def _shown(self, price: PriceRow) -> str:
+        usual = i18n.amount(price.price_cents, self._currency)
+        if price.last_price_cents is None or price.last_price_cents == price.price_cents:
+            return f"{price.name}  ·  {usual}"
+        last = i18n.amount(price.last_price_cents, self._currency)
+        return _tr("{name}  ·  {price}, last time {last}").format(
+            name=price.name, price=usual, last=last
+        )

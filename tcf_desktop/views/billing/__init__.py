@@ -1,0 +1,1 @@
+"""Billing: what is to be invoiced, the invoices, and their editor."""

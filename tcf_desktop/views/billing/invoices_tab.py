@@ -1,0 +1,284 @@
+"""The list of invoices: search, filters by state, sorting, the sum of what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from tcf_desktop.domain.changes import ChangeSet
+from tcf_desktop.itemmodels.invoice_list import (
+    CUSTOMER,
+    ISSUED,
+    NUMBER,
+    OPEN,
+    STATE,
+    TOTAL,
+    InvoiceListModel,
+)
+from tcf_desktop.qtkit import i18n
+from tcf_desktop.services.queries import invoices as queries
+from tcf_desktop.services.queries.invoices import InvoiceCounts, InvoiceList, InvoiceRow
+from tcf_desktop.views.common import (
+    Cell,
+    DataLabel,
+    EmptyState,
+    FilterChip,
+    ListTable,
+    SearchField,
+    Surface,
+    TwoLineDelegate,
+    hairline,
+)
+
+if TYPE_CHECKING:
+    from tcf_desktop.views.context import ViewContext
+
+_RELOAD_MS: Final = 60
+_SEARCH_MS: Final = 60
+_LIST, _EMPTY, _NO_MATCH = range(3)
+
+
+class InvoicesTab(Surface):
+    """``opened`` gives the id of an invoice that was activated."""
+
+    opened = Signal(int)
+    newRequested = Signal()
+    loaded = Signal()
+
+    def __init__(self, ctx: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__("surface", parent)
+        self.ctx = ctx
+        self._generation = 0
+        self._text, self._shown = "", "all"
+        self._sort, self._descending = "issued", True
+        self._counts = InvoiceCounts(0, 0, 0, 0, 0, 0)
+        self._stale = True
+        self.model = InvoiceListModel(self._fetch, ctx.today)
+        self._build()
+        self._timer = QTimer(self, singleShot=True, interval=_RELOAD_MS)
+        self._timer.timeout.connect(self.reload)
+        ctx.bus.committed.connect(self._on_bus_committed)
+
+    # building
+
+    def _build(self) -> None:
+        self.search = SearchField(self.tr("Number or customer"), object_name="billing.search")
+        self.search.set_delay(_SEARCH_MS)
+        self.search.setMaximumWidth(320)
+        self.search.searchChanged.connect(self._on_search_changed)
+        self.search.leaveRequested.connect(self._on_search_left)
+        tools = QHBoxLayout()
+        tools.setContentsMargins(24, 12, 24, 10)
+        tools.setSpacing(6)
+        tools.addWidget(self.search, 1)
+        tools.addSpacing(10)
+        self.chips = self._build_chips(tools)
+        tools.addStretch(1)
+        self._build_table()
+        self.count = DataLabel("", "caption", "text2", object_name="billing.count")
+        self.sum = DataLabel("", "caption", "text", weight=600, object_name="billing.sum")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 9, 24, 9)
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.sum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(tools)
+        column.addLayout(self._stack, 1)
+        column.addWidget(hairline())
+        column.addLayout(foot)
+
+    def _build_chips(self, tools: QHBoxLayout) -> dict[str, FilterChip]:
+        words = {
+            "all": self.tr("All"),
+            "draft": self.tr("Drafts"),
+            "open": self.tr("Open"),
+            "overdue": self.tr("Overdue"),
+            "paid": self.tr("Paid"),
+            "void": self.tr("Void"),
+        }
+        group = QButtonGroup(self)
+        chips = {}
+        for key, text in words.items():
+            chip = FilterChip(text, object_name=f"billing.filter.{key}")
+            chip.setChecked(key == "all")
+            group.addButton(chip)
+            tools.addWidget(chip)
+            chips[key] = chip
+        group.buttonClicked.connect(self._on_group_button_clicked)
+        return chips
+
+    def _build_table(self) -> None:
+        self.table = ListTable(lines=1, object_name="billing.invoices")
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.tr("Invoices"))
+        header = self.table.horizontalHeader()
+        for number, column in enumerate(self.model.columns):
+            self.table.setItemDelegateForColumn(
+                number, TwoLineDelegate(_cell(self.model, number), self.table)
+            )
+            if column.stretch:
+                header.setSectionResizeMode(number, header.ResizeMode.Stretch)
+            else:
+                header.resizeSection(number, column.width + (12 if number == NUMBER else 0))
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(ISSUED, Qt.SortOrder.DescendingOrder)
+        header.sectionClicked.connect(self._on_header_section_clicked)
+        self.table.activatedRow.connect(self._on_table_activated_row)
+        empty = EmptyState(
+            "invoice",
+            self.tr("Your invoices live here. They are made from finished visits."),
+            button=(self.tr("New invoice"), self.newRequested.emit),
+            object_name="billing.empty",
+        )
+        self._no_match = EmptyState(
+            "magnifying-glass",
+            "",
+            link=(self.tr("Show all invoices"), self.show_all),
+            object_name="billing.nothing",
+        )
+        self._stack = QStackedLayout()
+        for widget in (self.table, empty, self._no_match):
+            self._stack.addWidget(widget)
+
+    # asking
+
+    def shown(self) -> None:
+        """Called when the tab comes to the front."""
+        if self._stale:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the list again as it is filtered and sorted."""
+        self._stale = False
+        self._generation += 1
+        generation, today = self._generation, self.ctx.today()
+        text, shown, sort, down = self._text, self._shown, self._sort, self._descending
+
+        def ask(r: Any) -> tuple[InvoiceList, InvoiceCounts]:
+            found = queries.invoice_list(
+                r, today, text=text, shown=shown, sort=sort, descending=down
+            )
+            return found, queries.invoice_counts(r, today)
+
+        def answer(found: tuple[InvoiceList, InvoiceCounts]) -> None:
+            if generation == self._generation:
+                self._take(*found)
+
+        self.ctx.tasks.read(self, ask, answer)
+
+    def show_filter(self, key: str) -> None:
+        """Show one state of invoices."""
+        if key in self.chips:
+            self.chips[key].setChecked(True)
+            self._shown = key
+            self.reload()
+
+    def show_all(self) -> None:
+        """Drop search and filter."""
+        self._text = ""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self.show_filter("all")
+
+    @property
+    def filter_key(self) -> str:
+        return self._shown
+
+    def _fetch(self, ids: Sequence[int]) -> dict[int, InvoiceRow]:
+        return self.ctx.tasks.read_now(lambda r: queries.invoice_rows(r, ids))
+
+    def _take(self, found: InvoiceList, counts: InvoiceCounts) -> None:
+        self._counts = counts
+        self.model.set_ids(found.ids)
+        for key, chip in self.chips.items():
+            chip.set_count(getattr(counts, key))
+        self._choose_view()
+        self._show_foot(found)
+        self.loaded.emit()
+
+    def _choose_view(self) -> None:
+        if self.model.rowCount():
+            self._stack.setCurrentIndex(_LIST)
+        elif self._text:
+            text = self._text if len(self._text) <= 60 else self._text[:59] + "…"
+            self._no_match.text.setText(self.tr("Nothing matches “{text}”.").format(text=text))
+            self._stack.setCurrentIndex(_NO_MATCH)
+        elif self._shown != "all":
+            self._no_match.text.setText(self.tr("No invoice is in this state."))
+            self._stack.setCurrentIndex(_NO_MATCH)
+        else:
+            self._stack.setCurrentIndex(_EMPTY)
+
+    def _show_foot(self, found: InvoiceList) -> None:
+        number = len(found.ids)
+        self.count.setText(
+            i18n.plural(number, self.tr("{n} invoice"), self.tr("{n} invoices")) if number else ""
+        )
+        currency = self.ctx.currency()
+        text = self.tr("Issued {total}, open {open}").format(
+            total=i18n.money(found.total_cents, currency),
+            open=i18n.money(found.open_cents, currency),
+        )
+        self.sum.setText(text if number else "")
+
+    # slots
+
+    def _on_search_changed(self, text: str) -> None:
+        self._text = text
+        self.reload()
+
+    def _on_search_left(self) -> None:
+        self.table.setFocus()
+        if self.model.rowCount() and not self.table.currentIndex().isValid():
+            self.table.select_row(0)
+
+    def _on_group_button_clicked(self) -> None:
+        self._shown = next(key for key, chip in self.chips.items() if chip.isChecked())
+        self.reload()
+
+    def _on_header_section_clicked(self, section: int) -> None:
+        key = self.model.columns[section].sort
+        if key == self._sort:
+            self._descending = not self._descending
+        else:
+            self._sort, self._descending = key, section != CUSTOMER
+        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        self.table.horizontalHeader().setSortIndicator(section, order)
+        self.reload()
+
+    def _on_table_activated_row(self, row: int) -> None:
+        self.opened.emit(self.model.id_at(row))
+
+    def _on_bus_committed(self, changes: ChangeSet) -> None:
+        if not changes.touches("invoices", "contacts", "business"):
+            return
+        self.model.invalidate(changes.ids("invoices") or None)
+        self._stale = True
+        if self.isVisible():
+            self._timer.start()
+
+
+def _cell(model: InvoiceListModel, number: int) -> Callable[[InvoiceRow], Cell]:
+    """The painter's recipe of one column."""
+    column = model.columns[number]
+
+    def state(row: InvoiceRow) -> Cell:
+        return Cell(chip=column.text(row), tone=column.tone(row))
+
+    def amount(row: InvoiceRow) -> Cell:
+        weight = 600 if number == OPEN and row.open_cents else 400
+        token = column.tone(row) or ("text" if number == TOTAL or row.open_cents else "text2")
+        return Cell(column.text(row), right=True, weight=weight, token=token)
+
+    def words(row: InvoiceRow) -> Cell:
+        strong = number in {NUMBER, CUSTOMER}
+        token = column.tone(row) or ("text" if strong else "text2")
+        return Cell(column.text(row), weight=600 if number == NUMBER else 400, token=token)
+
+    return {STATE: state, TOTAL: amount, OPEN: amount}.get(number, words)

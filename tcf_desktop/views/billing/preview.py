@@ -1,0 +1,116 @@
+"""The preview beside the editor: the real PDF, made in the worker process while one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.documents import InvoiceDocument
+from tcf_desktop.services.invoice_pdf import render_pdf
+from tcf_desktop.views.billing.paper import PaperView
+from tcf_desktop.views.common import (
+    DataLabel,
+    IconButton,
+    Notice,
+    QuietButton,
+    Surface,
+    hairline,
+)
+
+if TYPE_CHECKING:
+    from tcf_desktop.views.context import ViewContext
+
+_PAUSE_MS: Final = 40
+
+
+class PreviewPane(Surface):
+    """``rendered`` when the newest version is on the screen."""
+
+    rendered = Signal()
+
+    def __init__(self, ctx: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__("sunken", parent)
+        self.ctx = ctx
+        self.setObjectName("invoice.preview")
+        self._document: InvoiceDocument | None = None
+        self._shown: InvoiceDocument | None = None
+        self._busy = False
+        self.paper = PaperView(object_name="invoice.paper")
+        self.paper.shownChanged.connect(self._on_paper_shown_changed)
+        self.paper.settled.connect(self.rendered)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self._render)
+        self._notice = Notice("", "bad", "warning")
+        self._notice.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._build_head())
+        column.addWidget(hairline())
+        column.addWidget(self._notice)
+        column.addWidget(self.paper, 1)
+
+    def _build_head(self) -> QHBoxLayout:
+        self._where = DataLabel("", "body", "text2", object_name="invoice.pages")
+        smaller = IconButton("minus", self.tr("Smaller"), framed=False)
+        smaller.clicked.connect(lambda: self.paper.step_zoom(-1))
+        larger = IconButton("plus", self.tr("Larger"), framed=False)
+        larger.clicked.connect(lambda: self.paper.step_zoom(1))
+        fit = QuietButton(self.tr("Fit"), tooltip=self.tr("Fit the width"))
+        fit.clicked.connect(lambda: self.paper.set_zoom(0))
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 4, 12, 4)
+        row.setSpacing(8)
+        row.addWidget(DataLabel(self.tr("Preview"), "body", weight=600))
+        row.addWidget(self._where, 1)
+        for button in (smaller, fit, larger):
+            row.addWidget(button)
+        return row
+
+    def show_document(self, document: InvoiceDocument, *, at_once: bool = False) -> None:
+        """Show this document soon; what is typed meanwhile replaces it."""
+        self._document = document
+        if at_once:
+            self._render()
+        elif not self._busy:
+            self._timer.start()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._document = self._shown = None
+        self.paper.clear()
+
+    def _render(self) -> None:
+        document = self._document
+        if self._busy or document is None or document == self._shown:
+            return
+        self._busy = True
+        worker = self.ctx.office.ports.documents
+
+        def done(content: bytes) -> None:
+            self._busy = False
+            self._shown = document
+            self._notice.hide()
+            if self._document is not None:
+                self.paper.show_pdf(content)
+            self._again()
+
+        def failed(error: AppError) -> None:
+            self._busy = False
+            self._shown = document
+            self._notice.set_notice(str(error), "bad", "warning")
+            self._notice.show()
+            self._again()
+
+        self.ctx.tasks.run(self, lambda: render_pdf(worker, document), done, failed)
+
+    def _again(self) -> None:
+        if self._document is not None and self._document != self._shown:
+            self._timer.start(0)
+
+    def _on_paper_shown_changed(self, page: int, count: int) -> None:
+        text = self.tr("page {page} of {pages}").format(page=page + 1, pages=count)
+        self._where.setText(text if count else "")
