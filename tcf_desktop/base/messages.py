@@ -282,6 +282,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Receiving from phones did not start. Paired phones keep their positions meanwhile.",
         "Switch it on again.",
     ),
+    "phones.late": ("The positions could not be saved in time.", "The phone sends them again."),
     "phones.unreadable_full": (
         "There is no room left for messages of phones that cannot be read. Paired phones keep "
         "their positions meanwhile.",

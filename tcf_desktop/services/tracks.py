@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.changes import ChangeSet
@@ -18,6 +18,7 @@ from tcf_desktop.services.runner import Priority
 
 if TYPE_CHECKING:
     from tcf_desktop.services.office import Office
+    from tcf_desktop.services.plain_work import DriverWork
     from tcf_desktop.services.uow import UnitOfWork
 
 UNREADABLE_BYTES: Final = 20 * 1024 * 1024
@@ -77,10 +78,11 @@ class StoreDeliveries(Command[list[Stored]]):
 
     undoable: ClassVar[bool] = False
     journalled: ClassVar[bool] = False
+    plain: ClassVar[bool] = True
 
     deliveries: Sequence[Delivery]
 
-    def execute(self, uow: UnitOfWork) -> list[Stored]:
+    def execute(self, uow: DriverWork) -> list[Stored]:
         result: list[Stored] = []
         states: list[tuple[object, ...]] = []
         for delivery in self.deliveries:
@@ -99,7 +101,7 @@ class StoreDeliveries(Command[list[Stored]]):
             if saved:
                 uow.changed_many("track_points")
         uow.driver(_HEARD, states)
-        uow.changed("phone_states", *{delivery.phone_id for delivery in self.deliveries})
+        uow.changed("phone_states", *(delivery.phone_id for delivery in self.deliveries))
         return result
 
 
@@ -164,19 +166,8 @@ class TrackSink:
 
     def store(self, deliveries: Sequence[Delivery]) -> Future[Sequence[Stored]]:
         """Commit in one transaction, after what the user does and before bulk work."""
-        future: Future[Sequence[Stored]] = Future()
-        command = StoreDeliveries(tuple(deliveries))
-        submitted = self._office.runner.submit(command, Priority.PHONE)
-
-        def pass_on(done: Future[list[Stored]]) -> None:
-            error = AppError("app.closing") if done.cancelled() else done.exception()
-            if error is not None:
-                future.set_exception(error)
-            else:
-                future.set_result(done.result())
-
-        submitted.add_done_callback(pass_on)
-        return future
+        submitted = self._office.runner.submit(StoreDeliveries(tuple(deliveries)), Priority.PHONE)
+        return cast("Future[Sequence[Stored]]", submitted)
 
     def _begin(self) -> dict[str, KnownPhone]:
         # Listening first: a phone that is paired meanwhile is loaded twice rather than missed.
@@ -211,7 +202,7 @@ def purge_uncovered(office: Office) -> int:
             return total
 
 
-def _keep_unreadable(uow: UnitOfWork, delivery: Delivery) -> None:
+def _keep_unreadable(uow: DriverWork, delivery: Delivery) -> None:
     held = int(uow.value("SELECT coalesce(sum(length(body)), 0) FROM unreadable_posts"))
     if held + len(delivery.body) > UNREADABLE_BYTES:
         raise AppError("phones.unreadable_full", retryable=True)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tcf_desktop.base.clock import Clock
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.domain.tracks import Delivery, Reading, Stored
+from tcf_desktop.domain.tracks import Delivery, Reading
 from tcf_desktop.integrations.phones import pages, tokens
 from tcf_desktop.integrations.phones.adapters import Adapter, Sender, by_shape, overland, owntracks
 from tcf_desktop.integrations.phones.addresses import is_own_name
@@ -227,21 +227,18 @@ class PhoneApplication:
             return None
         parts: list[bytes] = []
         size = 0
-        try:
-            async with asyncio.timeout(self._limits.body_seconds):
-                while True:
-                    message = await receive()
-                    if message["type"] == "http.disconnect":
-                        raise _Gone
-                    part = message["body"]
-                    size += len(part)
-                    if size > limit:
-                        return None
-                    parts.append(part)
-                    if not message["more_body"]:
-                        return parts[0] if len(parts) == 1 else b"".join(parts)
-        except TimeoutError:
-            raise _Gone from None
+        # A body that takes too long is cut off by the connection and ends as a hang-up here.
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise _Gone
+            part = message["body"]
+            size += len(part)
+            if size > limit:
+                return None
+            parts.append(part)
+            if not message["more_body"]:
+                return parts[0] if len(parts) == 1 else b"".join(parts)
 
     async def _store(
         self,
@@ -258,11 +255,9 @@ class PhoneApplication:
         kept = body if reading.unreadable else b""
         delivery = Delivery(phone_id, self._clock.now_ms(), adapter.name, reading, kept)
         try:
-            async with asyncio.timeout(self._limits.commit_seconds):
-                stored: Stored = await self._collector.put(delivery)
-        except (TimeoutError, AppError) as error:
-            reason = error.code if isinstance(error, AppError) else "late"
-            log.info("a phone was asked to come again: %s", reason)
+            stored = await self._collector.put(delivery, self._limits.commit_seconds)
+        except AppError as error:
+            log.info("a phone was asked to come again: %s", error.code)
             await _respond(send, 503, b"", [_TEXT, _RETRY])
             return
         await _respond(send, 200, adapter.answer(stored), [_JSON])

@@ -11,6 +11,7 @@ import orjson
 from tcf_desktop.domain.tracks import NOT_JSON, TOO_DEEP
 
 _NOT_BRACKETS: Final = bytes(sorted(set(range(256)) - set(b"{}[]")))
+_SHORT: Final = 2048  # bytes up to which counting brackets is quicker than sifting them out
 _LONGEST_INTEGER: Final = 18  # digits that fit the database's integers
 
 
@@ -43,7 +44,7 @@ def parse(body: bytes, depth: int) -> Any:
 def _may_be_deeper(body: bytes, depth: int) -> bool:
     # Pairs of brackets are removed from the inside, one level a pass, at the speed of C. Brackets
     # inside text resist, which only means that the parsed value is measured afterwards.
-    if body.count(b"{") + body.count(b"[") <= depth:
+    if len(body) < _SHORT and body.count(b"{") + body.count(b"[") <= depth:
         return False
     rest = body.translate(None, _NOT_BRACKETS)
     for _ in range(depth):

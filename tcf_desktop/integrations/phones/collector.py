@@ -28,13 +28,22 @@ class Collector:
         self._alone: list[_Waiting] = []  # of a group that was refused: one at a time
         self._busy = False
 
-    def put(self, delivery: Delivery) -> asyncio.Future[Stored]:
-        """The future result of storing a delivery; it resolves after the commit."""
-        future: asyncio.Future[Stored] = asyncio.get_running_loop().create_future()
+    async def put(self, delivery: Delivery, seconds: float) -> Stored:
+        """Store a delivery and come back after the commit.
+
+        Raises what the sink raises, and ``phones.late`` when the commit takes longer than
+        ``seconds``; it may still happen then, and the same points will count as duplicates.
+        """
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Stored] = loop.create_future()
         self._waiting.append((delivery, future))
         if not self._busy:
             self._send()
-        return future
+        late = loop.call_later(seconds, _give_up, future)
+        try:
+            return await future
+        finally:
+            late.cancel()
 
     def _send(self) -> None:
         group: list[_Waiting] = []
@@ -77,3 +86,8 @@ class Collector:
         for (_, future), stored in zip(group, result, strict=True):
             if not future.done():
                 future.set_result(stored)
+
+
+def _give_up(future: asyncio.Future[Stored]) -> None:
+    if not future.done():
+        future.set_exception(AppError("phones.late", retryable=True))

@@ -1,4 +1,4 @@
-"""The HTTP connection: who may connect at all, and how long a request may take to begin."""
+"""The HTTP connection: who may connect at all, and how long a request may take to arrive."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ class OfficeProtocol(H11Protocol):
     message that is answered with a refusal, and keep one that was not answered."""
 
     limits: ClassVar[Limits] = Limits()
-    _header_timer: asyncio.TimerHandle | None = None
+    _waits_for: str = ""  # "header", "body" or nothing
+    _timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
         """Take the connection, or cut it when the peer is no neighbour or too many are open."""
-        super().connection_made(transport)
+        super().connection_made(JoinedTransport(transport))  # type: ignore[arg-type]
         # The application cuts a connection through its request's state.
         self.app_state = {**self.app_state, "drop": transport.abort}
         peer = self.client[0] if self.client else ""
@@ -28,21 +29,22 @@ class OfficeProtocol(H11Protocol):
         if crowded or not self.limits.is_neighbour(peer, own):
             transport.abort()
             return
-        self._watch_header()
+        self._wait_for("header")
 
     def data_received(self, data: bytes) -> None:
-        """Bytes of a request; a header that stays unfinished is given a time limit."""
+        """Bytes of a request; what stays unfinished is given a time limit."""
         if self.transport.is_closing():
             return
         super().data_received(data)
-        if not self.cycle or self.cycle.response_complete:
-            self._watch_header()
+        cycle = self.cycle
+        if not cycle or cycle.response_complete:
+            self._wait_for("header")
         else:
-            self._stop_watching()
+            self._wait_for("body" if cycle.more_body else "")
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The peer is gone."""
-        self._stop_watching()
+        self._wait_for("")
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
@@ -52,26 +54,48 @@ class OfficeProtocol(H11Protocol):
 
     def on_response_complete(self) -> None:
         """Between requests only the keep-alive limit counts."""
-        self._stop_watching()
+        self._wait_for("")
         super().on_response_complete()
 
     def _unsupported_upgrade_warning(self) -> None:
         """An upgrade is not spoken here; the request is answered as if it had not asked."""
 
-    def _watch_header(self) -> None:
-        if self._header_timer is None:
-            self._header_timer = self.loop.call_later(
-                self.limits.header_seconds, self._on_header_late
-            )
+    def _wait_for(self, part: str) -> None:
+        if part == self._waits_for:
+            return
+        self._waits_for = part
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if part:
+            limits = self.limits
+            seconds = limits.header_seconds if part == "header" else limits.body_seconds
+            self._timer = self.loop.call_later(seconds, self._on_late)
 
-    def _stop_watching(self) -> None:
-        if self._header_timer is not None:
-            self._header_timer.cancel()
-            self._header_timer = None
-
-    def _on_header_late(self) -> None:
-        self._header_timer = None
+    def _on_late(self) -> None:
+        self._timer = None
         self.transport.abort()
+
+
+class JoinedTransport:
+    """Sends the head of an answer together with its body: one call to the system, one packet."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._head = b""
+
+    def write(self, data: bytes) -> None:
+        """Hold a final answer's head until what follows it."""
+        if data.startswith(b"HTTP/1.1 ") and not data.startswith(b"HTTP/1.1 1"):
+            self._head = data
+            return
+        if self._head:
+            data, self._head = self._head + data, b""
+        if data:
+            self._transport.write(data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
 
 
 def protocol_class(limits: Limits) -> type[H11Protocol]:
