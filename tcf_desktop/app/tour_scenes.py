@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from tcf_desktop.app.tour_files import PREVIEW_CSV
 from tcf_desktop.views.context import Target
 from tcf_desktop.views.registry import PAGES
+from tcf_desktop.views.settings.catalog import SECTIONS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -24,9 +26,11 @@ def scenes(tour: Tour, window: MainWindow) -> Iterator[tuple[str, Show]]:
     for place in PAGES:
         if place.key in known:
             yield place.key, _go(window, _front(tour, place.key))
-    for name, target in _targets(tour):
-        if target.page in known:
-            yield name, _go(window, target)
+            for name, target in _inside(tour, place.key):
+                yield name, _go(window, target)
+    if "schedule" in known:
+        for view in ("hours", "day"):
+            yield f"schedule-{view}", _schedule_as(window, view)
     if "contacts" in known:
         yield "contacts-import", lambda: _import(tour, window)
     yield "palette", lambda: _palette(window)
@@ -35,19 +39,38 @@ def scenes(tour: Tour, window: MainWindow) -> Iterator[tuple[str, Show]]:
 
 def _front(tour: Tour, page: str) -> Target:
     """What a page shows in its picture: the tour's own customer, elsewhere its first sight."""
-    if page == "contacts" and "contact" in tour.ids:
+    if page == "contacts":
         return Target("contacts", "contact", tour.ids["contact"])
+    if page == "billing":
+        return Target("billing", "invoices")
     return Target(page)
 
 
-def _targets(tour: Tour) -> Iterator[tuple[str, Target]]:
+def _inside(tour: Tour, page: str) -> Iterator[tuple[str, Target]]:
     """Places inside a page that have an address."""
-    if "contact" in tour.ids:
-        yield "contact-editor", Target("contacts", "edit", tour.ids["contact"])
-    if "appointment" in tour.ids:
-        yield "appointment-editor", Target("schedule", "appointment", tour.ids["appointment"])
-    if "invoice" in tour.ids:
-        yield "invoice-editor", Target("billing", "invoice", tour.ids["invoice"])
+    if page == "contacts":
+        yield "contacts-editor", Target("contacts", "edit", tour.ids["contact"])
+    elif page == "schedule":
+        yield "schedule-visit", Target("schedule", "appointment", tour.ids["appointment"])
+    elif page == "billing":
+        yield "billing-to-invoice", Target("billing", "to_invoice")
+        yield "invoice-issued", Target("billing", "invoice", tour.ids["invoice"])
+        yield "invoice-editor", Target("billing", "invoice", tour.ids["draft"])
+    elif page == "settings":
+        for spec in SECTIONS:
+            if find_spec(spec.factory.partition(":")[0]) is not None:
+                yield f"settings-{spec.key}", Target("settings", "section", value=spec.key)
+
+
+def _schedule_as(window: MainWindow, view: str) -> Show:
+    def show() -> QWidget | None:
+        page = window.page("schedule")
+        page.restore_state({"hours": view == "hours", "view": "day" if view == "day" else "week"})
+        window.navigate(Target("today"))
+        window.navigate(Target("schedule"))
+        return None
+
+    return show
 
 
 def _go(window: MainWindow, target: Target) -> Show:

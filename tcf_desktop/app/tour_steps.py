@@ -142,7 +142,13 @@ def _bill(tour: Tour) -> None:
     )
     path = tour.out / "invoice.pdf"
     size = save_invoice_pdf(office, invoice, day, path)
-    tour.ids["invoice"] = invoice
+    (waiting,) = _row(
+        tour,
+        "SELECT id FROM appointments WHERE state = 'done' AND invoice_id IS NULL"
+        " AND deleted_at IS NULL AND total_cents > 0 ORDER BY total_cents DESC, id",
+    )
+    (draft_id,) = office.runner.run(DraftInvoiceFromAppointments((waiting,)))
+    tour.ids["invoice"], tour.ids["draft"] = invoice, draft_id
     tour.tell(
         f"Bill: invoice {number} over {format_money(total, currency)} with "
         f"{format_money(tax, currency)} tax is {state}; {path.name} has {size:,} bytes.",
