@@ -86,10 +86,8 @@ def test_snapping_goes_to_the_nearest_step() -> None:
 
 
 def test_visit_of_nobody_takes_room_only_where_it_overlaps() -> None:
-    boxes = place(
-        [Slot(1, 0, 480, 600, 0), Slot(2, 0, 480, 600, 1), Slot(3, 0, 840, 960, 2)]
-        + [Slot(4, 0, 850, 960, 0)]
-    )
+    pair = [Slot(1, 0, 480, 600, 0), Slot(2, 0, 480, 600, 1)]
+    boxes = place([*pair, Slot(3, 0, 840, 960, 2), Slot(4, 0, 850, 960, 0)])
     assert boxes[1].width == boxes[2].width > boxes[3].width
     assert boxes[3].x > boxes[4].x
 

@@ -133,7 +133,7 @@ def text_lines(
     metrics = theme().metrics("caption")
     bold = theme().metrics("caption", 600)
     left = BAR + _PAD
-    room = width - left - 2
+    room = width - left - 3
     step = metrics.height()
     count = max(1, (height - 4) // step)
     price = i18n.short_money(block.total_cents, currency) if block.total_cents else ""

@@ -6,7 +6,7 @@ the hour grid, so that selection, keyboard and dragging are shared.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
 from tcf_desktop.domain import week_layout as layout
@@ -15,7 +15,7 @@ from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries.schedule import AppointmentBlock
 from tcf_desktop.views.schedule.block_art import BAR, TextLine
-from tcf_desktop.views.schedule.geometry import BAR_GAP, Geometry, Scene, Spot
+from tcf_desktop.views.schedule.geometry import BAR_GAP, Geometry, Spot
 from tcf_desktop.views.schedule.week_paint import WeekPainter
 
 _CARD_GAP = 3
@@ -26,10 +26,6 @@ class BoardGeometry(Geometry):
     """Cells instead of hours: content y counts from the first crew's row."""
 
     by_crew = True
-
-    def __init__(self, scene: Scene, size: QSize) -> None:
-        self.card_height = 2 * theme().line_height("caption") + 8
-        super().__init__(scene, size)
 
     def _lay_out(self) -> None:
         scene, days = self.scene, self.scene.week.days
@@ -47,7 +43,14 @@ class BoardGeometry(Geometry):
         rows = len(scene.lanes) + any(slot.lane >= len(scene.lanes) for slot in self.slots)
         busy = {slot.day for slot in self.slots}
         weights = layout.day_weights(days, [2 if day in busy else 0 for day in range(len(days))])
-        self.columns = layout.columns(self.gutter, max(0, self.width - self.gutter), weights)
+        self.columns = self.fitted(weights)
+        widest = max(column.width for column in self.columns)
+        step = theme().line_height("caption")
+        # In narrow columns the price stands on a line of its own, so that it is never cut.
+        self.three_lines = (
+            widest < theme().metrics("caption").horizontalAdvance("12:30–12:30 · $1,000") + 40
+        )
+        self.card_height = (3 if self.three_lines else 2) * step + 8
         self.lanes = [1] * len(days)
         self.bars: list[layout.Bar] = []
         self.bar_height = 0
@@ -183,13 +186,14 @@ class BoardPainter(WeekPainter):
             end = shift_local(block.starts_local, block.minutes)
             time = f"{i18n.short_time(block.starts_local)}–{i18n.short_time(end)}"
         elide = Qt.TextElideMode.ElideRight
-        if self.look(block).mark:
-            room -= 16
-        second = i18n.joined([time, price])
-        if not block.all_day and plain.horizontalAdvance(second) > room:
-            second = i18n.joined([i18n.short_time(block.starts_local), price])
+        short = room - 16 if self.look(block).mark else room
+        rest = [time, price] if self.geometry.three_lines else [i18n.joined([time, price])]
+        if not block.all_day and plain.horizontalAdvance(rest[-1]) > short:
+            rest[-1] = i18n.joined([i18n.short_time(block.starts_local), price])
         step = plain.height()
-        return [
-            TextLine(left, 4 + bold.ascent(), bold.elidedText(block.name, elide, room), True),
-            TextLine(left, 4 + step + plain.ascent(), plain.elidedText(second, elide, room), False),
-        ]
+        name = bold.elidedText(block.name, elide, room)
+        lines = [TextLine(left, 4 + bold.ascent(), name, True)]
+        for number, text in enumerate(rest, 1):
+            shown = plain.elidedText(text, elide, short if number == len(rest) else room)
+            lines.append(TextLine(left, 4 + number * step + plain.ascent(), shown, False))
+        return lines

@@ -5,52 +5,28 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain import appointments as rules
 from tcf_desktop.qtkit import i18n
-from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.appointment_values import AppointmentDraft
 from tcf_desktop.services.queries import appointment as queries
 from tcf_desktop.services.queries.appointment import AppointmentDetail, PlaceRow, ServiceRow
 from tcf_desktop.services.queries.schedule import CrewRow, WorkerRow
-from tcf_desktop.views.common import (
-    ComboBox,
-    DataLabel,
-    FormField,
-    IconButton,
-    LineEdit,
-    Notice,
-    PlainButton,
-    PrimaryButton,
-    ScrollPane,
-    SegmentedControl,
-    Surface,
-    Switch,
-    TextArea,
-    hairline,
-)
-from tcf_desktop.views.schedule.editor_fields import (
-    CustomerField,
-    DayEdit,
-    ServiceLines,
-    length_edit,
-    time_edit,
-)
-from tcf_desktop.views.schedule.wording import kind_words, state_words
+from tcf_desktop.views.schedule.editor_form import WIDTH, EditorForm
+from tcf_desktop.views.schedule.wording import state_words
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
     from tcf_desktop.views.context import ViewContext
 
-WIDTH = 376
 _CHECK_MS = 200
 
 
-class AppointmentEditor(Surface):
+class AppointmentEditor(EditorForm):
     """Holds what is typed; ``finished`` gives the draft, the page makes the command of it."""
 
     finished = Signal(object, object)  # AppointmentDraft, appointment id or None
@@ -65,10 +41,7 @@ class AppointmentEditor(Surface):
         workers: tuple[WorkerRow, ...],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("surface", parent)
-        self.setObjectName("schedule.editor")
-        self.ctx = ctx
-        self._crews, self._workers = crews, workers
+        super().__init__(ctx, crews, workers, parent)
         self._id: int | None = None
         self._contact_id: int | None = None
         self._zone = ctx.zone()
@@ -78,11 +51,27 @@ class AppointmentEditor(Surface):
         self._checker.setSingleShot(True)
         self._checker.setInterval(_CHECK_MS)
         self._checker.timeout.connect(self._on_checker_timeout)
-        self._build()
+        self._connect()
         self.services.set_prices(prices)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.finish)
         QShortcut(QKeySequence("Ctrl+Enter"), self, self.finish)
         QShortcut(QKeySequence("Esc"), self, self.leave)
+
+    def _connect(self) -> None:
+        self.close_button.clicked.connect(lambda *_: self.leave())
+        self.cancel.clicked.connect(lambda *_: self.closed.emit())
+        self.save.clicked.connect(lambda *_: self.finish())
+        self.kind.chosen.connect(self._on_kind_chosen)
+        self.customer.chosen.connect(self._on_customer_chosen)
+        self.customer.newRequested.connect(self.newContactRequested)
+        self.customer.cleared.connect(self._on_customer_cleared)
+        self.services.changed.connect(self._on_services_changed)
+        self.length.textEdited.connect(self._on_length_edited)
+        self.all_day.toggled.connect(self._on_all_day_toggled)
+        for combo in (self.arrival, self.who):
+            combo.currentIndexChanged.connect(self._later)
+        for field in (self.day, self.start, self.length):
+            field.valueChanged.connect(self._later)
 
     # filling
 
@@ -198,129 +187,7 @@ class AppointmentEditor(Surface):
             return
         self.closed.emit()
 
-    # building
-
-    def _build(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 0, 0, 0)
-        outer.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 8, 8)
-        self.heading = DataLabel("", "subtitle", object_name="schedule.editor.heading")
-        head.addWidget(self.heading, 1)
-        close = IconButton("x", self.tr("Close"), framed=False, shortcut="Esc",
-                           object_name="schedule.editor.close")  # fmt: skip
-        close.clicked.connect(lambda *_: self.leave())
-        head.addWidget(close)
-        outer.addLayout(head)
-        outer.addWidget(hairline())
-        pane = ScrollPane("surface")
-        pane.layout_.setContentsMargins(16, 12, 16, 16)
-        pane.layout_.setSpacing(11)
-        self._fields(pane.layout_)
-        pane.layout_.addStretch(1)
-        outer.addWidget(pane, 1)
-        outer.addWidget(hairline())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 12)
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        cancel = PlainButton(self.tr("Do not keep"), object_name="schedule.editor.cancel")
-        cancel.clicked.connect(lambda *_: self.closed.emit())
-        self.save = PrimaryButton("", tooltip="Ctrl+Enter", object_name="schedule.editor.save")
-        self.save.clicked.connect(lambda *_: self.finish())
-        foot.addWidget(cancel)
-        foot.addWidget(self.save)
-        outer.addLayout(foot)
-
-    def _fields(self, box: QVBoxLayout) -> None:
-        words = kind_words()
-        self.kind = SegmentedControl(
-            [(key, words[key]) for key in rules.KINDS], object_name="schedule.editor.kind"
-        )
-        self.kind.chosen.connect(self._on_kind_chosen)
-        box.addWidget(self.kind)
-        self.customer = CustomerField(self.ctx)
-        self.customer.chosen.connect(self._on_customer_chosen)
-        self.customer.newRequested.connect(self.newContactRequested)
-        self.customer.cleared.connect(self._on_customer_cleared)
-        self.customer_field = FormField(self.tr("Customer"), self.customer)
-        box.addWidget(self.customer_field)
-        self.place = ComboBox(object_name="schedule.editor.place")
-        self.place.setSizeAdjustPolicy(
-            ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.place_field = FormField(self.tr("Where"), self.place)
-        box.addWidget(self.place_field)
-        self.title = LineEdit(
-            placeholder=self.tr("Inside + out"), object_name="schedule.editor.title"
-        )
-        self.title_field = FormField(self.tr("What"), self.title)
-        box.addWidget(self.title_field)
-        self.services = ServiceLines(self.ctx.currency())
-        self.services.changed.connect(self._on_services_changed)
-        self.services_field = FormField(self.tr("Services and prices"), self.services)
-        box.addWidget(self.services_field)
-        box.addLayout(self._when_row())
-        box.addLayout(self._all_day_row())
-        self.arrival = ComboBox(object_name="schedule.editor.arrival")
-        self.arrival.addItem(self.tr("No window"), 0)
-        for minutes in rules.ARRIVAL_CHOICES[1:]:
-            self.arrival.addItem(i18n.minutes_text(minutes), minutes)
-        self.arrival.currentIndexChanged.connect(self._later)
-        self.arrival_field = FormField(self.tr("Promised arrival"), self.arrival)
-        self.who = ComboBox(object_name="schedule.editor.who")
-        self._fill_who()
-        self.who.currentIndexChanged.connect(self._later)
-        pair = QHBoxLayout()
-        pair.setSpacing(10)
-        pair.addWidget(FormField(self.tr("Crew or worker"), self.who), 1)
-        pair.addWidget(self.arrival_field, 1)
-        box.addLayout(pair)
-        self.notice = Notice("", "warn", "warning")
-        self.notice.setObjectName("schedule.editor.notice")
-        self.notice.hide()
-        box.addWidget(self.notice)
-        self.state = ComboBox(object_name="schedule.editor.state")
-        box.addWidget(FormField(self.tr("State"), self.state))
-        self.note = TextArea(lines=3, object_name="schedule.editor.note")
-        box.addWidget(FormField(self.tr("Note (office only)"), self.note))
-
-    def _when_row(self) -> QHBoxLayout:
-        today = date.fromisoformat(self.ctx.today())
-        self.day = DayEdit(today, today)
-        self.start = time_edit(rules.WORK_FROM, self.tr("Start"))
-        self.length = length_edit(60, self.tr("Length"))
-        self.length.textEdited.connect(self._on_length_edited)
-        self.day_field = FormField(self.tr("Day"), self.day)
-        self.start_field = FormField(self.tr("Start"), self.start)
-        self.length_field = FormField(self.tr("Length"), self.length)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.day_field, 5)
-        row.addWidget(self.start_field, 4)
-        row.addWidget(self.length_field, 4)
-        for field in (self.day, self.start, self.length):
-            field.valueChanged.connect(self._later)
-        return row
-
-    def _all_day_row(self) -> QHBoxLayout:
-        self.all_day = Switch(self.tr("All day"), object_name="schedule.editor.all_day")
-        self.all_day.toggled.connect(self._on_all_day_toggled)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.all_day)
-        row.addWidget(DataLabel(self.tr("All day"), "body", "text2"), 1)
-        return row
-
-    def _fill_who(self) -> None:
-        self.who.addItem(self.tr("Nobody yet"), "")
-        for crew in self._crews:
-            self.who.addItem(crew.name, f"crew:{crew.id}")
-        if self._workers:
-            self.who.insertSeparator(self.who.count())
-        for worker in self._workers:
-            self.who.addItem(worker.name, f"worker:{worker.id}")
+    # parts of the form
 
     def _fill_states(self, current: str) -> None:
         words = state_words()
@@ -340,7 +207,12 @@ class AppointmentEditor(Surface):
     def _set_places(self, places: tuple[PlaceRow, ...], chosen: int | None = None) -> None:
         self.place.clear()
         for place in places:
-            self.place.addItem(i18n.joined([place.name, place.address]), place.id)
+            text = i18n.joined([place.name, place.address])
+            # A combo box would cut the text inside a letter.
+            room = WIDTH - 92
+            shown = self.place.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            self.place.addItem(shown, place.id)
+            self.place.setItemData(self.place.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
         if not places:
             self.place.addItem(self.tr("No address yet"), None)
         if chosen is not None:
@@ -436,10 +308,3 @@ class AppointmentEditor(Surface):
         self.notice.setVisible(bool(text))
         if text:
             self.notice.set_notice(text, "warn", "warning")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.fillRect(0, 0, 1, self.height(), theme().color("buttonLine"))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme().color("buttonLine"))
-        painter.end()

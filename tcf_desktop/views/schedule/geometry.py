@@ -100,7 +100,7 @@ class Geometry:
         self.lanes = [max(1, crews)] * len(days)
         busiest = [layout.most_parallel(slots, day) for day in range(len(days))]
         weights = layout.day_weights(days, busiest) if len(days) > 1 else [1]
-        self.columns = layout.columns(self.gutter, max(0, self.width - self.gutter), weights)
+        self.columns = self.fitted(weights)
         self.boxes = layout.place(
             slots,
             self.columns,
@@ -115,6 +115,16 @@ class Geometry:
         self.bar_height = max(22, theme().line_height("caption") + 7)
         self.all_day_height = min(lines, 4) * (self.bar_height + 3) + 5
         self.header_height = self.title_height + self.all_day_height
+
+    def fitted(self, weights: list[int]) -> list[layout.Column]:
+        """Columns of these weights; a shrunk day still shows its name."""
+        room = max(0, self.width - self.gutter)
+        least = theme().metrics("body", 600).horizontalAdvance("Wed") + 10
+        found = layout.columns(self.gutter, room, weights)
+        while found[-1].width < least < room // 8 and min(weights) < 10:
+            weights = [w + 1 if w == min(weights) else w for w in weights]
+            found = layout.columns(self.gutter, room, weights)
+        return found
 
     def _span(self, block: AppointmentBlock) -> list[tuple[int, int, int]]:
         days = self.scene.week.days

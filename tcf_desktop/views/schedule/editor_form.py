@@ -1,0 +1,178 @@
+"""The fields of the appointment editor and how they lie; no behaviour."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tcf_desktop.domain import appointments as rules
+from tcf_desktop.qtkit import i18n
+from tcf_desktop.qtkit.theme import theme
+from tcf_desktop.services.queries.schedule import CrewRow, WorkerRow
+from tcf_desktop.views.common import (
+    ComboBox,
+    DataLabel,
+    FormField,
+    IconButton,
+    LineEdit,
+    Notice,
+    PlainButton,
+    PrimaryButton,
+    ScrollPane,
+    SegmentedControl,
+    Surface,
+    Switch,
+    TextArea,
+    hairline,
+)
+from tcf_desktop.views.schedule.editor_fields import (
+    CustomerField,
+    DayEdit,
+    ServiceLines,
+    length_edit,
+    time_edit,
+)
+from tcf_desktop.views.schedule.wording import kind_words
+
+if TYPE_CHECKING:
+    from tcf_desktop.views.context import ViewContext
+
+WIDTH = 376
+_CHECK_MS = 200
+
+
+class EditorForm(Surface):
+    """Labels above fields, one column, a foot with the two answers."""
+
+    def __init__(
+        self,
+        ctx: ViewContext,
+        crews: tuple[CrewRow, ...],
+        workers: tuple[WorkerRow, ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("surface", parent)
+        self.setObjectName("schedule.editor")
+        self.ctx = ctx
+        self._crews, self._workers = crews, workers
+        self._build()
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 10, 8, 8)
+        self.heading = DataLabel("", "subtitle", object_name="schedule.editor.heading")
+        head.addWidget(self.heading, 1)
+        self.close_button = IconButton("x", self.tr("Close"), framed=False, shortcut="Esc",
+                           object_name="schedule.editor.close")  # fmt: skip
+        head.addWidget(self.close_button)
+        outer.addLayout(head)
+        outer.addWidget(hairline())
+        pane = ScrollPane("surface")
+        pane.layout_.setContentsMargins(16, 12, 16, 16)
+        pane.layout_.setSpacing(11)
+        self._fields(pane.layout_)
+        pane.layout_.addStretch(1)
+        outer.addWidget(pane, 1)
+        outer.addWidget(hairline())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 10, 16, 12)
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        self.cancel = cancel = PlainButton(
+            self.tr("Do not keep"), object_name="schedule.editor.cancel"
+        )
+        self.save = PrimaryButton("", tooltip="Ctrl+Enter", object_name="schedule.editor.save")
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.save)
+        outer.addLayout(foot)
+
+    def _fields(self, box: QVBoxLayout) -> None:
+        words = kind_words()
+        self.kind = SegmentedControl(
+            [(key, words[key]) for key in rules.KINDS], object_name="schedule.editor.kind"
+        )
+        box.addWidget(self.kind)
+        self.customer = CustomerField(self.ctx)
+        self.customer_field = FormField(self.tr("Customer"), self.customer)
+        box.addWidget(self.customer_field)
+        self.place = ComboBox(object_name="schedule.editor.place")
+        self.place.setSizeAdjustPolicy(
+            ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.place_field = FormField(self.tr("Where"), self.place)
+        box.addWidget(self.place_field)
+        self.title = LineEdit(
+            placeholder=self.tr("Inside + out"), object_name="schedule.editor.title"
+        )
+        self.title_field = FormField(self.tr("What"), self.title)
+        box.addWidget(self.title_field)
+        self.services = ServiceLines(self.ctx.currency())
+        self.services_field = FormField(self.tr("Services and prices"), self.services)
+        box.addWidget(self.services_field)
+        box.addLayout(self._when_row())
+        box.addLayout(self._all_day_row())
+        self.arrival = ComboBox(object_name="schedule.editor.arrival")
+        self.arrival.addItem(self.tr("No window"), 0)
+        for minutes in rules.ARRIVAL_CHOICES[1:]:
+            self.arrival.addItem(i18n.minutes_text(minutes), minutes)
+        self.arrival_field = FormField(self.tr("Promised arrival"), self.arrival)
+        self.who = ComboBox(object_name="schedule.editor.who")
+        self._fill_who()
+        pair = QHBoxLayout()
+        pair.setSpacing(10)
+        pair.addWidget(FormField(self.tr("Crew or worker"), self.who), 1)
+        pair.addWidget(self.arrival_field, 1)
+        box.addLayout(pair)
+        self.notice = Notice("", "warn", "warning")
+        self.notice.setObjectName("schedule.editor.notice")
+        self.notice.hide()
+        box.addWidget(self.notice)
+        self.state = ComboBox(object_name="schedule.editor.state")
+        box.addWidget(FormField(self.tr("State"), self.state))
+        self.note = TextArea(lines=3, object_name="schedule.editor.note")
+        box.addWidget(FormField(self.tr("Note (office only)"), self.note))
+
+    def _when_row(self) -> QHBoxLayout:
+        today = date.fromisoformat(self.ctx.today())
+        self.day = DayEdit(today, today)
+        self.start = time_edit(rules.WORK_FROM, self.tr("Start"))
+        self.length = length_edit(60, self.tr("Length"))
+        self.day_field = FormField(self.tr("Day"), self.day)
+        self.start_field = FormField(self.tr("Start"), self.start)
+        self.length_field = FormField(self.tr("Length"), self.length)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.day_field, 5)
+        row.addWidget(self.start_field, 4)
+        row.addWidget(self.length_field, 4)
+        return row
+
+    def _all_day_row(self) -> QHBoxLayout:
+        self.all_day = Switch(self.tr("All day"), object_name="schedule.editor.all_day")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.all_day)
+        row.addWidget(DataLabel(self.tr("All day"), "body", "text2"), 1)
+        return row
+
+    def _fill_who(self) -> None:
+        self.who.addItem(self.tr("Nobody yet"), "")
+        for crew in self._crews:
+            self.who.addItem(crew.name, f"crew:{crew.id}")
+        if self._workers:
+            self.who.insertSeparator(self.who.count())
+        for worker in self._workers:
+            self.who.addItem(worker.name, f"worker:{worker.id}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(0, 0, 1, self.height(), theme().color("buttonLine"))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme().color("buttonLine"))
+        painter.end()
