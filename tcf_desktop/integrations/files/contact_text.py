@@ -28,13 +28,18 @@ _HONORIFICS: Final = frozenset(
 
 
 def label(raw: str) -> str:
-    """A label as it is shown: "* Home", "HOME" and "_$!<Home>!$_" are all "Home"."""
-    text = raw.strip().removeprefix("*").strip()
+    """A label as somebody wrote it, without the marks of Google ("* Home") and Apple."""
+    text = raw.strip()
     apple = _APPLE_LABEL.match(text)
-    if apple:
-        text = apple.group(1)
-    known = _LABELS.get(fold(text).replace(" ", ""))
-    return known if known is not None else text[:LONGEST_LINE]
+    if apple or text.startswith("*"):
+        text = apple.group(1) if apple else text.removeprefix("*").strip()
+        return known_label(text) or text[:LONGEST_LINE]
+    return text[:LONGEST_LINE]
+
+
+def known_label(word: str) -> str:
+    """Our word for a type of number or address ("CELL", "work fax"); empty when there is none."""
+    return _LABELS.get(fold(word).replace(" ", ""), "")
 
 
 def split_name(full: str) -> tuple[str, str]:

@@ -159,7 +159,7 @@ class _Row:
         for column, text in self.by_kind.get(kind, ()):
             names = [name.strip() for name in labels.get(column.group, "").split(_JOINER)]
             if not column.group:
-                names = [_label_of(column.heading)]
+                names = [shared.known_label(_label_of(column.heading))]
             for number, piece in enumerate(text.split(_JOINER)):
                 label = names[min(number, len(names) - 1)]
                 pairs.append((shared.label(label), clean(piece.strip())))
@@ -241,7 +241,7 @@ def _places(found: _Row) -> tuple[Place, ...]:
     places = []
     for group in sorted(groups, key=lambda key: (not key.startswith("#"), key)):
         parts = groups[group]
-        name = shared.label(parts.get("placelabel", "" if group.startswith("#") else group))
+        name = shared.label(parts.get("placelabel", "")) or shared.known_label(group)
         lat, lon = shared.coordinates(parts.get("geo", ""))
         if not any(parts.get(part) for part in ("street", "street2", "city", "region", "code")):
             place = shared.address_from_lines(parts.get("formatted", ""), name)

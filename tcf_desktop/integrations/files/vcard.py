@@ -276,12 +276,11 @@ class _Reading:
             return shared.label(custom)
         types = {kind.removeprefix("X-") for kind in entry.types}
         if "FAX" in types:
-            return shared.label(
-                "workfax" if "WORK" in types else "homefax" if "HOME" in types else "fax"
-            )
+            where = "work" if "WORK" in types else "home" if "HOME" in types else ""
+            return shared.known_label(f"{where}fax")
         for kind in ("CELL", "IPHONE", "PAGER", "WORK", "HOME", "MAIN"):
             if kind in types:
-                return shared.label(kind)
+                return shared.known_label(kind)
         return ""
 
 

@@ -54,11 +54,12 @@ _TYPES: Final = {
 
 
 def _labelled(name: str, label: str, value: str, group: int) -> list[str]:
-    if not label:
-        return [f"{name}:{value}"]
-    if label in _TYPES:
-        return [f"{name};TYPE={_TYPES[label]}:{value}"]
-    return [f"item{group}.{name}:{value}", f"item{group}.X-ABLabel:{_escaped(label)}"]
+    known = label.capitalize()
+    types = f";TYPE={_TYPES[known]}" if known in _TYPES else ""
+    if not label or (types and label == known):
+        return [f"{name}{types}:{value}"]
+    item = f"item{group}."
+    return [f"{item}{name}{types}:{value}", f"{item}X-ABLabel:{_escaped(label)}"]
 
 
 def _place_lines(place: Place, group: int) -> list[str]:

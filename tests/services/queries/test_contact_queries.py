@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tcf_desktop.base.clock import FrozenClock
+from tcf_desktop.domain.contacts import ContactDraft, Email, ParsedContact, ParsedContacts, Phone
+from tcf_desktop.services.importers import Progress
+from tcf_desktop.services.imports import ImportContacts, plan_import
+from tcf_desktop.services.office import Office
+from tcf_desktop.services.queries import contacts as queries
+from tcf_desktop.services.queries.contact_detail import contact_detail
+from tcf_desktop.services.queries.contacts import Filter, Sort
+
+TODAY = "2026-07-14"
+
+
+def page(
+    office: Office, text: str = "", kind: Filter = "all", sort: Sort = "name"
+) -> queries.ContactPage:
+    now = office.clock.now_ms()
+    return office.read(lambda r: queries.contact_page(r, text, kind, now, TODAY, sort=sort))
+
+
+def ids(office: Office, text: str = "", kind: Filter = "all", sort: Sort = "name") -> list[int]:
+    now = office.clock.now_ms()
+    return list(office.read(lambda r: queries.contact_ids(r, text, kind, now, sort)))
+
+
+@pytest.fixture
+def crowd(office: Office) -> Office:
+    """1,500 people, so that first screen and whole order differ."""
+    rng = random.Random(5)
+    firsts, lasts = ("Ann", "Bo", "Cy", "Dee", "Åsa"), ("Olson", "Olsen", "Reyes", "Moen", "Tran")
+    drafts = [
+        ContactDraft(
+            first_name=rng.choice(firsts),
+            last_name=f"{rng.choice(lasts)}{n}",
+            kind="prospect" if n % 5 == 0 else "customer",
+            phones=(Phone(f"605-{200 + n // 10_000}-{n:04}"),),
+        )
+        for n in range(1500)
+    ]
+    files = [
+        ParsedContacts("a", "CSV", "", tuple(ParsedContact(n, n, d) for n, d in enumerate(drafts)))
+    ]
+    plan = office.read(lambda r: plan_import(r, files))
+    office.runner.run(ImportContacts(plan, Progress()))
+    return office
+
+
+@pytest.mark.parametrize("text", ["", "o", "ols", "an", "605", "605-2", "asa", "ol an"])
+@pytest.mark.parametrize("kind", ["all", "customers", "prospects", "owes"])
+def test_first_screen_and_total_agree_with_the_whole_order(
+    crowd: Office, text: str, kind: Filter
+) -> None:
+    first, whole = page(crowd, text, kind), ids(crowd, text, kind)
+    assert set(first.ids) <= set(whole)
+    assert len(first.ids) == min(queries.FIRST_SCREEN, len(whole))
+    assert first.total == len(whole) if first.exact else first.total >= queries.COUNTED
+    if text in {"", "o", "ols"}:
+        assert list(first.ids) == whole[: len(first.ids)]
+    assert set(first.rows) == set(first.ids)
+
+
+def test_every_order_is_right_on_the_sample(sample_office: Office) -> None:
+    now = sample_office.clock.now_ms()
+    everybody = ids(sample_office)
+    rows = sample_office.read(lambda r: queries.contact_rows(r, everybody, now, TODAY))
+    assert len(everybody) == len(set(everybody)) == len(rows)
+    owes = [rows[key].owes_cents for key in ids(sample_office, sort="-owes")]
+    assert owes == sorted(owes, reverse=True)
+    visits = [rows[key].next_on for key in ids(sample_office, sort="next")]
+    dated = [day for day in visits if day]
+    assert dated == sorted(dated)
+    assert visits == dated + [""] * (len(visits) - len(dated))
+    assert ids(sample_office, sort="-name") == everybody[::-1]
+
+
+def test_counts_and_owing_agree_with_the_rows(sample_office: Office) -> None:
+    now = sample_office.clock.now_ms()
+    counts = sample_office.read(queries.contact_counts)
+    everybody = ids(sample_office)
+    rows = sample_office.read(lambda r: queries.contact_rows(r, everybody, now, TODAY)).values()
+    assert counts.all == len(everybody) == counts.customers + counts.prospects
+    assert counts.owes == sum(row.owes_cents > 0 for row in rows)
+    assert counts.owes == len(ids(sample_office, kind="owes"))
+    assert sum(row.owes_cents for row in rows) == sample_office.read(
+        lambda r: r.value(
+            "SELECT sum(open_cents) FROM invoices WHERE state IN ('issued', 'part_paid')"
+        )
+    )
+
+
+def test_row_says_what_was_found_where_the_name_does_not(sample_office: Office) -> None:
+    street, contact_id = sample_office.read(
+        lambda r: r.one("SELECT street, contact_id FROM locations WHERE street <> '' LIMIT 1")
+    ) or ("", 0)
+    found = page(sample_office, street)
+    assert contact_id in found.ids
+    assert street in found.rows[contact_id].hit
+
+
+def test_detail_agrees_with_the_row_and_its_parts_are_in_order(sample_office: Office) -> None:
+    now = sample_office.clock.now_ms()
+    everybody = ids(sample_office)[:60]
+    rows = sample_office.read(lambda r: queries.contact_rows(r, everybody, now, TODAY))
+    details = sample_office.read(lambda r: [contact_detail(r, k, now, TODAY) for k in everybody])
+    for contact_id, detail in zip(everybody, details, strict=True):
+        row = rows[contact_id]
+        assert detail is not None
+        assert detail.owes_cents == row.owes_cents
+        assert detail.overdue == row.overdue
+        days = [entry.on for entry in detail.timeline if entry.on]
+        assert days == sorted(days, reverse=True)
+        planned = detail.next_visit.starts_local[:10] if detail.next_visit else ""
+        assert planned == row.next_on
+    assert sample_office.read(lambda r: contact_detail(r, 10**9, now, TODAY)) is None
+
+
+def test_doubles_are_found_while_typing(office: Office, clock: FrozenClock) -> None:
+    from tcf_desktop.services.contacts import SaveContact
+
+    julia = ContactDraft(first_name="Julia", last_name="Hartmann", phones=(Phone("605-555-0172"),))
+    contact_id = office.runner.run(SaveContact(julia))
+    same = ContactDraft(phones=(Phone("(605) 5550172"),))
+    found = office.read(lambda r: queries.doubles_of(r, same))
+    assert [(match.id, match.name) for match in found] == [(contact_id, "Julia Hartmann")]
+    assert office.read(lambda r: queries.doubles_of(r, same, but=contact_id)) == []
+    other = ContactDraft(first_name="No", last_name="Body", emails=(Email("x@example.com"),))
+    assert office.read(lambda r: queries.doubles_of(r, other)) == []
+
+
+def test_completer_gives_few_and_the_best_first(crowd: Office) -> None:
+    found = crowd.read(lambda r: queries.search_contacts(r, "olsen", 8))
+    assert len(found) == 8
+    assert all("Olsen" in match.name for match in found)
+    assert crowd.read(lambda r: queries.search_contacts(r, "  ", 8)) == []
