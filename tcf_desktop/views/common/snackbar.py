@@ -58,6 +58,8 @@ class Snackbar(QWidget):
         """Say something with up to two actions; replaces what stood there."""
         for widget in self._extra:
             self._row.removeWidget(widget)
+            widget.hide()
+            widget.setParent(None)
             widget.deleteLater()
         self._extra = []
         self._label.setText(text)

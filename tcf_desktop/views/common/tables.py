@@ -90,12 +90,13 @@ class TwoLineDelegate(QStyledItemDelegate):
         table = option.widget
         rect = option.rect
         column = index.column()
-        first, last = True, False
+        first, last, outer = True, False, OUTER
         if isinstance(table, ListTable):
             first, last = table.edges(column)
+            outer = table.outer
         paint_row_back(painter, rect, option, index.row(), table, first=first)
         cell = self.cell(index)
-        inner = rect.adjusted(OUTER if first else INNER, 0, -(OUTER if last else INNER), -1)
+        inner = rect.adjusted(outer if first else INNER, 0, -(outer if last else INNER), -1)
         if cell.chip:
             size = chip_size(cell.chip, cell.chip_icon)
             where = QRect(QPoint(inner.x(), 0), size)
@@ -225,7 +226,9 @@ class ListHeader(QHeaderView):
         shown = [i for i in range(self.count()) if not self.isSectionHidden(self.logicalIndex(i))]
         first = bool(shown) and visual == shown[0]
         last = bool(shown) and visual == shown[-1]
-        inner = rect.adjusted(OUTER if first else INNER, 0, -(OUTER if last else INNER), -1)
+        table = self.parent()
+        outer = table.outer if isinstance(table, ListTable) else OUTER
+        inner = rect.adjusted(outer if first else INNER, 0, -(outer if last else INNER), -1)
         metrics = colors.metrics("caption", 500)
         sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == logical
         room = inner.width() - (16 if sorted_here else 0)
@@ -264,10 +267,16 @@ class ListTable(QTableView):
     activatedRow = Signal(int)
 
     def __init__(
-        self, parent: QWidget | None = None, *, lines: int = 2, object_name: str = ""
+        self,
+        parent: QWidget | None = None,
+        *,
+        lines: int = 2,
+        object_name: str = "",
+        outer: int = OUTER,
     ) -> None:
         super().__init__(parent)
         self._lines = lines
+        self.outer = outer  # left of the first and right of the last column
         self.hovered_row = -1
         self.cell_focus = False
         self._edges: tuple[int, int] = (0, -1)

@@ -81,6 +81,7 @@ class NeedsCard(Card):
             widget.hideRequested.connect(self.hideRequested)
             widget.moveRequested.connect(self._on_row_move_requested)
             self._list.addWidget(widget)
+            widget.show()  # now, so that it can take the focus
             self.widgets.append(widget)
         self._clear.setText(all_clear)
         self._clear.setVisible(not rows)
