@@ -174,6 +174,11 @@ def checked_state(current: str, wanted: str) -> str:
     return wanted
 
 
+def may_become(current: str, wanted: str) -> bool:
+    """Whether the state ``wanted`` may follow ``current``."""
+    return wanted in _TRANSITIONS.get(current, frozenset())
+
+
 def moved_arrival(arrival_from: str | None, old_start: str, new_start: str) -> str | None:
     """The promised window moves along with the start by the same distance on the wall."""
     if arrival_from is None:

@@ -113,7 +113,7 @@ def places(r: Reader, contact_id: int) -> tuple[PlaceRow, ...]:
     return tuple(PlaceRow(row[0], row[1], one_line_address(row[2:7])) for row in rows)
 
 
-def contactlisted_name(r: Reader, contact_id: int) -> str:
+def contact_name(r: Reader, contact_id: int) -> str:
     """The customer as lists show him; empty when there is none."""
     row = r.one(
         "SELECT first_name, last_name, company, display_name FROM contacts WHERE id = ?",

@@ -84,9 +84,7 @@ class EditorForm(Surface):
         foot.setContentsMargins(16, 10, 16, 12)
         foot.setSpacing(8)
         foot.addStretch(1)
-        self.cancel = cancel = PlainButton(
-            self.tr("Do not keep"), object_name="schedule.editor.cancel"
-        )
+        self.cancel = PlainButton(self.tr("Do not keep"), object_name="schedule.editor.cancel")
         self.save = PrimaryButton("", tooltip="Ctrl+Enter", object_name="schedule.editor.save")
         foot.addWidget(self.cancel)
         foot.addWidget(self.save)
