@@ -46,7 +46,7 @@ def columns(today: Callable[[], str]) -> list[Column[InvoiceRow]]:
         return i18n.full_day(iso) if iso else i18n.DASH
 
     return [
-        Column("number", _tr("Number"), lambda row: row.number or _tr("Draft"), sort="number",
+        Column("number", _tr("Number"), lambda row: row.number or i18n.DASH, sort="number",
                width=104, tone=lambda row: "" if row.number else "text3"),
         Column("customer", _tr("Customer"), lambda row: row.customer, sort="customer",
                stretch=True),

@@ -219,7 +219,7 @@ def to_invoice(r: Reader, limit: int = 500) -> tuple[ToInvoiceRow, ...]:
             row[2],
             row[5] or list_name(row[3] or "", row[4] or "", "") or row[6],
             row[7],
-            row[8] or row[9] or "",
+            row[9] or row[8] or "",
             *row[10:13],
         )
         for row in rows

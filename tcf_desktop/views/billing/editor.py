@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from tcf_desktop.base.clock import from_ms
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.changes import ChangeSet
 from tcf_desktop.domain.invoice_print import build_document
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _SAVE_MS: Final = 300
 _FORM_WIDTH: Final = 560
 _PREVIEW_WIDTH: Final = 540
+_LEAST_PANE: Final = 300
 
 
 class InvoiceEditor(QWidget):
@@ -56,6 +58,8 @@ class InvoiceEditor(QWidget):
         self._content: EditorContent | None = None
         self._invoice_id: int | None = None
         self._dirty = False
+        self._narrow = False
+        self._wants_preview = True
         self._saving = 0
         self._missed = False  # a read came while something was being stored
         self._saved_at: int | None = None
@@ -177,7 +181,31 @@ class InvoiceEditor(QWidget):
 
     def toggle_preview(self) -> None:
         """Show or hide the PDF."""
-        self.preview.setVisible(not self.preview.isVisible())
+        self._wants_preview = not self.preview.isVisible()
+        self.preview.setVisible(self._wants_preview)
+
+    def layout_state(self) -> dict[str, Any]:
+        """How wide the panes are, where both are to be seen."""
+        sizes = self.splitter.sizes()
+        return {"panes": sizes} if min(sizes) >= _LEAST_PANE else {}
+
+    def restore_layout(self, state: dict[str, Any]) -> None:
+        """Take up what :meth:`layout_state` gave; anything odd is left alone."""
+        sizes = state.get("panes")
+        if (
+            isinstance(sizes, list)
+            and len(sizes) == 2
+            and all(isinstance(size, int) and size >= _LEAST_PANE for size in sizes)
+        ):
+            self.splitter.setSizes(sizes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the form comes first; F9 still shows the PDF."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _FORM_WIDTH + 400
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.preview.setVisible(self._wants_preview and not narrow)
 
     # reading
 
@@ -211,6 +239,8 @@ class InvoiceEditor(QWidget):
         self._show_preview(at_once=first)
         self.headerChanged.emit()
         if first:
+            if content.detail.is_draft and not content.detail.lines:
+                self.form.table.edit_new_row()
             self.shown.emit(content.detail.id)
 
     def _same_text(self, content: EditorContent) -> bool:
@@ -255,7 +285,9 @@ class InvoiceEditor(QWidget):
         if self._dirty:
             self._state.setText(self.tr("Saving…"))
         elif self._saved_at is not None:
-            time = i18n.instant_time(self._saved_at, self.ctx.zone())
+            when = from_ms(self._saved_at, self.ctx.zone())
+            today = when.date().isoformat() == self.ctx.today()
+            time = i18n.clock_time(when) if today else i18n.day(when.date())
             self._state.setText(self.tr("Draft saved {time}").format(time=time))
         self._hint.setText(
             self.tr(

@@ -71,6 +71,7 @@ class InvoiceForm(ScrollPane):
     def _build(self) -> None:
         self.notice = Notice("", "info", "link")
         self.notice.setObjectName("invoice.notice")
+        self.notice.label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.notice.actionRequested.connect(self.visitsRequested)
         self.layout_.setSpacing(12)
         self.layout_.addWidget(self.notice)
@@ -87,8 +88,8 @@ class InvoiceForm(ScrollPane):
         left.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(24)
-        foot.addLayout(left, 1)
-        foot.addWidget(self.totals, 1, Qt.AlignmentFlag.AlignTop)
+        foot.addLayout(left, 10)
+        foot.addWidget(self.totals, 11, Qt.AlignmentFlag.AlignTop)
         self.layout_.addLayout(foot)
         self.layout_.addStretch(1)
 
@@ -225,10 +226,8 @@ class InvoiceForm(ScrollPane):
         )
 
     def _lock(self, locked: bool) -> None:
-        for area in (self.bill_to, self.message):
-            area.setReadOnly(locked)
-        self.po.setReadOnly(locked)
-        for widget in (self.place, self.tax, self.issued, self.terms, self.due):
+        fields = (self.place, self.bill_to, self.po, self.tax, self.issued, self.terms, self.due)
+        for widget in (self.customer, *fields, self.message):
             widget.setEnabled(not locked)
 
     def _show_tax_column(self) -> None:

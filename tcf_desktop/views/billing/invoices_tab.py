@@ -113,7 +113,7 @@ class InvoicesTab(Surface):
         return chips
 
     def _build_table(self) -> None:
-        self.table = ListTable(lines=1, object_name="billing.invoices")
+        self.table = ListTable(lines=1, object_name="billing.invoices", outer=24)
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Invoices"))
         header = self.table.horizontalHeader()
@@ -124,7 +124,9 @@ class InvoicesTab(Surface):
             if column.stretch:
                 header.setSectionResizeMode(number, header.ResizeMode.Stretch)
             else:
-                header.resizeSection(number, column.width + (12 if number == NUMBER else 0))
+                header.resizeSection(
+                    number, column.width + (16 if number in {NUMBER, STATE} else 0)
+                )
         header.setSortIndicatorShown(True)
         header.setSortIndicator(ISSUED, Qt.SortOrder.DescendingOrder)
         header.sectionClicked.connect(self._on_header_section_clicked)

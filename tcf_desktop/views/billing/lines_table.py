@@ -38,7 +38,7 @@ from tcf_desktop.services.queries.catalog import PriceRow
 from tcf_desktop.views.billing.service_editor import ServiceEditor
 from tcf_desktop.views.common import Cell, LineEdit, ListTable, TwoLineDelegate, paint_lines
 
-_WIDTHS = {HANDLE: 30, QTY: 70, EACH: 88, TAX: 70, AMOUNT: 104}
+_WIDTHS = {HANDLE: 24, QTY: 70, EACH: 88, TAX: 70, AMOUNT: 104}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -50,7 +50,7 @@ class LinesTable(ListTable):
     def __init__(
         self, model: InvoiceLinesModel, prices: PriceListModel, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent, lines=2, object_name="invoice.lines")
+        super().__init__(parent, lines=2, object_name="invoice.lines", outer=0)
         self.lines_model = model
         self.prices = prices
         self.cell_focus = True
@@ -70,11 +70,13 @@ class LinesTable(ListTable):
         self.setItemDelegate(_LineDelegate(self))
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
+        header.setMinimumSectionSize(24)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
         header.setSectionResizeMode(SERVICE, header.ResizeMode.Stretch)
         for changed in (model.rowsInserted, model.rowsRemoved, model.modelReset):
-            changed.connect(self.updateGeometry)
+            changed.connect(self._on_rows_changed)
+        self._on_rows_changed()
         theme().changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
@@ -84,10 +86,21 @@ class LinesTable(ListTable):
     def minimumSizeHint(self) -> QSize:
         return QSize(300, self.sizeHint().height())
 
+    def _on_rows_changed(self) -> None:
+        """The empty row is one wide cell."""
+        self.clearSpans()
+        if not self.lines_model.is_read_only:
+            self.setSpan(self.lines_model.rowCount() - 1, SERVICE, 1, AMOUNT - SERVICE + 1)
+        self.updateGeometry()
+
     def show_tax(self, on: bool) -> None:
         """Hide the column of taxes where none is charged."""
         self.setColumnHidden(TAX, not on)
         self.refresh_edges()
+
+    def new_row_hint(self) -> str:
+        """What the empty row says."""
+        return self.tr("Type a service, or press Enter twice when you are done")
 
     def edit_new_row(self) -> None:
         """Begin the next line."""
@@ -217,11 +230,10 @@ class _LineDelegate(TwoLineDelegate):
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, colors.color("line"))
         model = self._table.lines_model
         first, last = index.column() == HANDLE, index.column() == AMOUNT
-        inner = rect.adjusted(0 if first else 4, 0, -(0 if last else 8), -1)
+        inner = rect.adjusted(0 if first else 8, 0, -(0 if last else 8), -1)
         if model.is_new_row(index.row()):
             if index.column() == SERVICE:
-                words = self._table.tr("Type a service, or press Enter twice when you are done")
-                paint_lines(painter, inner, Cell(words, token="text3"))
+                paint_lines(painter, inner, Cell(self._table.new_row_hint(), token="text3"))
         elif first:
             if not model.is_read_only:
                 glyph = colors.pixmap(
@@ -258,7 +270,8 @@ class _LineDelegate(TwoLineDelegate):
     def _service_editor(self, parent: QWidget, row: int) -> ServiceEditor:
         table = self._table
         editor = ServiceEditor(table.prices, table.handle_key, parent)
-        editor.show_detail(not table.lines_model.is_new_row(row))
+        if table.lines_model.is_new_row(row):
+            editor.begin_new(table.new_row_hint())
         editor.committed.connect(self.commitData)
         editor.leaveRequested.connect(lambda back: self.leave(editor, back=back))
         editor.closeRequested.connect(self._on_editor_close_requested)
@@ -294,7 +307,7 @@ class _LineDelegate(TwoLineDelegate):
     ) -> None:
         rect: QRect = cast("Any", option).rect
         if isinstance(editor, ServiceEditor):
-            editor.setGeometry(rect.adjusted(-3, 1, -4, -2))
+            editor.setGeometry(rect.adjusted(0, 1, -2, -2))
             return
         height = theme().control_height()
         top = rect.y() + (rect.height() - height) // 2

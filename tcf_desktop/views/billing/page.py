@@ -205,14 +205,12 @@ class BillingPage(Page):
         return [self.tabs, self._tab_stack]
 
     def page_state(self) -> dict[str, Any]:
-        return {"tab": self.tab, "preview": self.editor.splitter.sizes()}
+        return {"tab": self.tab, **self.editor.layout_state()}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         if state.get("tab") in {_TO_INVOICE, _INVOICES}:
             self.show_tab(str(state["tab"]))
-        sizes = state.get("preview")
-        if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(x, int) for x in sizes):
-            self.editor.splitter.setSizes(sizes)
+        self.editor.restore_layout(state)
 
     # what can be done
 

@@ -59,9 +59,11 @@ class ServiceEditor(QWidget):
         for field in (self.name, self.detail):
             field.installEventFilter(self)
 
-    def show_detail(self, on: bool) -> None:
-        """Whether the second line is offered."""
-        self.detail.setVisible(on)
+    def begin_new(self, hint: str) -> None:
+        """The empty row: no second line yet, and a word on how to go on."""
+        self.detail.setVisible(False)
+        self.name.setFont(theme().font("body"))
+        self.name.setPlaceholderText(hint)
 
     def take(self, line: InvoiceLineDraft | None) -> None:
         """Show a line; text that is being typed stays."""

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
 
 _RELOAD_MS: Final = 60
-_WIDTHS: Final = {TICK: 52, SERVICE: 300, DATE: 120, CREW: 140, AMOUNT: 116}
+_WIDTHS: Final = {TICK: 52, SERVICE: 300, DATE: 120, CREW: 140, AMOUNT: 124}
 
 
 class ToInvoiceTab(Surface):
@@ -79,7 +79,7 @@ class ToInvoiceTab(Surface):
         tools.addStretch(1)
         self._tools = QWidget()
         self._tools.setLayout(tools)
-        self.table = _TickTable(object_name="billing.toInvoice")
+        self.table = _TickTable(object_name="billing.toInvoice", outer=24)
         self.table.setAccessibleName(self.tr("Finished visits that are not invoiced"))
         self.table.setModel(self.model)
         header = self.table.horizontalHeader()
