@@ -15,8 +15,7 @@ class Command(Generic[R]):
     """An imperative: ``SaveContact``, ``IssueInvoice``. Subclasses are frozen dataclasses.
 
     ``undoable`` says whether Ctrl+Z may take it back. ``journalled`` is False only for work that
-    makes no entry at all (positions of phones, building the sample business); with ``plain`` such
-    work also goes without a session, see :mod:`.plain_work`. Commands with the
+    makes no entry at all (positions of phones, building the sample business). Commands with the
     same ``merge_key`` within half a minute make one entry, so that autosaving does not fill the
     undo list.
     """
@@ -25,7 +24,6 @@ class Command(Generic[R]):
 
     undoable: ClassVar[bool] = True
     journalled: ClassVar[bool] = True
-    plain: ClassVar[bool] = False
 
     @abstractmethod
     def execute(self, uow: UnitOfWork) -> R:

@@ -17,7 +17,6 @@ from tcf_desktop.base.clock import Clock
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.changes import ChangeSet
 from tcf_desktop.services.command import Command
-from tcf_desktop.services.plain_work import run_plain
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -58,7 +57,6 @@ class CommandRunner:
         self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
         self._listeners: list[Callable[[ChangeSet], None]] = []
         self._number = 0
-        self._plain: Any = None  # the driver connection for plain commands; the writer's own
         self._number_lock = threading.Lock()
         self._closing = False
         self._thread = threading.Thread(target=self._work, name="tcf-writer", daemon=True)
@@ -132,11 +130,6 @@ class CommandRunner:
     def _execute(self, engine: Engine, command: Command[Any]) -> tuple[Any, ChangeSet]:
         if isinstance(command, _WarmUp):
             return None, ChangeSet()
-        if command.plain:
-            if self._plain is None:
-                # The pool has this one connection, so it may be kept beside it.
-                self._plain = engine.raw_connection().driver_connection
-            return run_plain(self._plain, self._clock, command)
         from tcf_desktop.services.uow import UnitOfWork
 
         started = time.perf_counter()

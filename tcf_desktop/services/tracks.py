@@ -18,7 +18,6 @@ from tcf_desktop.services.runner import Priority
 
 if TYPE_CHECKING:
     from tcf_desktop.services.office import Office
-    from tcf_desktop.services.plain_work import DriverWork
     from tcf_desktop.services.uow import UnitOfWork
 
 UNREADABLE_BYTES: Final = 20 * 1024 * 1024
@@ -78,11 +77,10 @@ class StoreDeliveries(Command[list[Stored]]):
 
     undoable: ClassVar[bool] = False
     journalled: ClassVar[bool] = False
-    plain: ClassVar[bool] = True
 
     deliveries: Sequence[Delivery]
 
-    def execute(self, uow: DriverWork) -> list[Stored]:
+    def execute(self, uow: UnitOfWork) -> list[Stored]:
         result: list[Stored] = []
         states: list[tuple[object, ...]] = []
         for delivery in self.deliveries:
@@ -202,7 +200,7 @@ def purge_uncovered(office: Office) -> int:
             return total
 
 
-def _keep_unreadable(uow: DriverWork, delivery: Delivery) -> None:
+def _keep_unreadable(uow: UnitOfWork, delivery: Delivery) -> None:
     held = int(uow.value("SELECT coalesce(sum(length(body)), 0) FROM unreadable_posts"))
     if held + len(delivery.body) > UNREADABLE_BYTES:
         raise AppError("phones.unreadable_full", retryable=True)

@@ -32,7 +32,9 @@ class UnitOfWork:
     def __init__(self, engine: Engine, clock: Clock, *, journalled: bool = True) -> None:
         self.clock = clock
         self.now_at = clock.now_ms()
-        self.session = Session(engine, expire_on_commit=False, autoflush=True)
+        self._transaction = engine.connect()
+        self._transaction.begin()
+        self._session: Session | None = None
         self.label = ""
         self.params: dict[str, object] = {}
         self.entry_id: int | None = None
@@ -43,14 +45,22 @@ class UnitOfWork:
         self._changed: defaultdict[str, set[int]] = defaultdict(set)
         self._bulk: set[str] = set()
         self._contacts: set[int] = set()
-        event.listen(self.session, "after_flush", self._on_flushed)
 
     # what commands use
 
     @property
+    def session(self) -> Session:
+        """The session over this transaction; made at first use, positions of phones need none."""
+        if self._session is None:
+            self._session = Session(self._transaction, expire_on_commit=False)
+            event.listen(self._session, "after_flush", self._on_flushed)
+        return self._session
+
+    @property
     def connection(self) -> Connection:
-        """The connection of this transaction, for plain SQL."""
-        return self.session.connection()
+        """The connection of this transaction, for plain SQL; sees what was added before."""
+        self._flush()
+        return self._transaction
 
     def add(self, record: M) -> M:
         """Insert a record at once, so that its id is known."""
@@ -81,7 +91,6 @@ class UnitOfWork:
 
     def rows(self, sql: str, params: Sequence[object] = ()) -> list[Any]:
         """Plain SQL inside the transaction; sees what was added before."""
-        self.session.flush()
         return list(self.connection.exec_driver_sql(sql, tuple(params)))
 
     def value(self, sql: str, params: Sequence[object] = ()) -> Any:
@@ -93,7 +102,8 @@ class UnitOfWork:
         """The fast path for many rows: not journalled, and the caller names what changed."""
         if not rows:
             return 0
-        return self.connection.exec_driver_sql(sql, list(rows)).rowcount
+        driver: Any = self.connection.connection.driver_connection
+        return int(driver.executemany(sql, rows).rowcount)
 
     def bulk_insert(self, model: type[Rec], rows: Sequence[Mapping[str, object]]) -> list[int]:
         """Insert many records in order, journalled; returns their ids."""
@@ -150,7 +160,7 @@ class UnitOfWork:
 
     def finish(self, command: str, *, undoable: bool, merge_key: str) -> ChangeSet:
         """Flush, index, write the journal and commit; returns what changed."""
-        self.session.flush()
+        self._flush()
         if self._contacts:
             search.reindex(self.connection, self._contacts)
         if self._journalled and self._rows:
@@ -168,18 +178,24 @@ class UnitOfWork:
                 ),
             )
             self._mark_undone()
-        self.session.commit()
+        self._transaction.commit()
         rows = {table: frozenset(ids) for table, ids in self._changed.items() if ids}
         return ChangeSet(rows, frozenset(self._bulk), command)
 
     def abandon(self) -> None:
         """Roll back; nothing of this work remains."""
-        self.session.rollback()
+        self._transaction.rollback()
 
     def close(self) -> None:
-        self.session.close()
+        if self._session is not None:
+            self._session.close()
+        self._transaction.close()
 
     # inside
+
+    def _flush(self) -> None:
+        if self._session is not None:
+            self._session.flush()
 
     def _mark_undone(self) -> None:
         if self._taken_back is not None:
