@@ -65,6 +65,10 @@ class Tasks(QObject):
         failed: Callable[[AppError], None] | None = None,
     ) -> Future[T]:
         """Run anything that waits on an io thread; no long pure-Python loops."""
+        if self._closed:  # a timer of a page that is about to go
+            dropped: Future[T] = Future()
+            dropped.cancel()
+            return dropped
         return self._follow(self._pool.submit(function), context, then, failed)
 
     def command(
