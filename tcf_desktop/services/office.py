@@ -6,7 +6,6 @@ import contextlib
 import shutil
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -18,23 +17,11 @@ from tcf_desktop.models import connection as db
 from tcf_desktop.models.connection import Reader, ReaderPool
 from tcf_desktop.ports import Ports
 from tcf_desktop.services.runner import CommandRunner
+from tcf_desktop.services.starting_data import NewBusiness, fill
+
+__all__ = ["NewBusiness", "Office", "currency_of", "zone_of"]
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class NewBusiness:
-    """What the first start asks for; everything but the name may stay empty."""
-
-    name: str
-    currency: str = "USD"
-    zone: str = "America/Chicago"
-    address: str = ""
-    email: str = ""
-    phone: str = ""
-    country: str = "US"
-    tax_name: str = ""
-    tax_parts: tuple[tuple[str, int], ...] = ()  # (name, rate_ppm)
 
 
 class Office:
@@ -125,7 +112,6 @@ def currency_of(reader: Reader) -> str:
 def _build(path: Path, clock: Clock, business: NewBusiness) -> None:
     from tcf_desktop.models.engine import make_engine
     from tcf_desktop.models.schema import create
-    from tcf_desktop.services.starting_data import fill
 
     try:
         ZoneInfo(business.zone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tcf_desktop import models
@@ -9,7 +10,20 @@ from tcf_desktop import models
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tcf_desktop.services.office import NewBusiness
+
+@dataclass(frozen=True, slots=True)
+class NewBusiness:
+    """What the first start asks for; everything but the name may stay empty."""
+
+    name: str
+    currency: str = "USD"
+    zone: str = "America/Chicago"
+    address: str = ""
+    email: str = ""
+    phone: str = ""
+    country: str = "US"
+    tax_name: str = ""
+    tax_parts: tuple[tuple[str, int], ...] = ()  # (name, rate_ppm)
 
 
 def fill(connection: Connection, business: NewBusiness, now_ms: int) -> None:
