@@ -27,7 +27,8 @@ def unnamed_controls(root: QWidget) -> list[str]:
     for widget in root.findChildren(QWidget):
         if not isinstance(widget, kinds) or not widget.isVisibleTo(root):
             continue
-        if widget.objectName().startswith("qt_"):
+        inside = isinstance(widget.parentWidget(), QLineEdit)  # Qt's own icon and clear buttons
+        if inside or widget.objectName().startswith("qt_"):
             continue
         interface = QAccessible.queryAccessibleInterface(widget)
         name = interface.text(QAccessible.Text.Name)

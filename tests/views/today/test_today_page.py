@@ -113,7 +113,7 @@ def test_a_hidden_row_stays_away_until_tomorrow_and_undo_brings_it_back(
     QTest.keyClick(first, Qt.Key.Key_H)
     qtbot.waitUntil(lambda: title not in need_titles(page))
     assert window.snackbar.text() == "Hidden until tomorrow."
-    qtbot.waitUntil(lambda: page.needs.widgets[0].hasFocus())  # the focus goes to the next row
+    qtbot.waitUntil(page.needs.widgets[0].hasFocus)  # the focus goes to the next row
     window.undo()
     qtbot.waitUntil(lambda: title in need_titles(page))
 
