@@ -187,6 +187,8 @@ class BoardPainter(WeekPainter):
             time = f"{i18n.short_time(block.starts_local)}–{i18n.short_time(end)}"
         elide = Qt.TextElideMode.ElideRight
         short = room - 16 if self.look(block).mark else room
+        if not block.all_day and plain.horizontalAdvance(time) > room:
+            time = i18n.short_time(block.starts_local)
         rest = [time, price] if self.geometry.three_lines else [i18n.joined([time, price])]
         if not block.all_day and plain.horizontalAdvance(rest[-1]) > short:
             rest[-1] = i18n.joined([i18n.short_time(block.starts_local), price])

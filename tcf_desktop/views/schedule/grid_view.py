@@ -238,7 +238,8 @@ class GridView(QAbstractScrollArea):
 
     def _paint_cursor(self, painter: QPainter) -> None:
         g, spot = self.geometry_, self.cursor_spot
-        if g is None or spot is None or not self.hasFocus():
+        moving = self._drag is not None and self._drag.active
+        if g is None or spot is None or moving or not self.hasFocus():
             return
         rect = g.slot_rect(spot, CURSOR_MINUTES, self.offset)
         box(painter, rect, None, theme().color("accent"), width=2)
