@@ -119,7 +119,8 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         self._left = Surface("surface")
-        self._left.setFixedWidth(LIST_WIDTH)
+        self._fit_list()
+        theme().changed.connect(self._fit_list)
         column = QVBoxLayout(self._left)
         column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(4)
@@ -155,6 +156,10 @@ class SettingsPage(Page):
         row.addWidget(self._left)
         row.addWidget(hairline(vertical=True))
         row.addWidget(self._stack, 1)
+
+    def _fit_list(self) -> None:
+        grown = 1 + (self.ctx.theme.text_scale - 100) / 200
+        self._left.setFixedWidth(round(LIST_WIDTH * max(1.0, grown)))
 
     def _on_search_changed(self, text: str) -> None:
         while (item := self._result_list.takeAt(0)) is not None:
@@ -223,12 +228,13 @@ class SectionButton(BaseButton):
         if on or self.is_hot():
             box(painter, rect, colors.color("selected" if on else "hover"), None, radius=6)
         token = "accent" if on else "text2"
-        glyph = colors.pixmap(self.icon_name(), token, 16, self.devicePixelRatioF())
-        painter.drawPixmap(11, (rect.height() - 16) // 2, glyph)
+        size = colors.scaled(16)
+        glyph = colors.pixmap(self.icon_name(), token, size, self.devicePixelRatioF())
+        painter.drawPixmap(11, (rect.height() - size) // 2, glyph)
         weight = 600 if on else 400
         painter.setFont(colors.font("body", weight))
         painter.setPen(colors.color("text" if on else "text2"))
-        room = rect.adjusted(36, 0, -8, 0)
+        room = rect.adjusted(20 + size, 0, -8, 0)
         text = colors.metrics("body", weight).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, room.width()
         )

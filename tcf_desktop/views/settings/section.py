@@ -126,6 +126,8 @@ class Section(ScrollPane):
             elif isinstance(widget, LineEdit | TextArea):
                 if widget.property("stored") == widget.text() or not widget.hasFocus():
                     widget.setText(value)
+                    if isinstance(widget, LineEdit):
+                        widget.setCursorPosition(0)
                 widget.setProperty("stored", value)
 
     def save_business(

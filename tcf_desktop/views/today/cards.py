@@ -27,6 +27,7 @@ from tcf_desktop.views.today.rows import DoneRow, NeedRow
 
 SHOWN = 7
 BUTTON_WIDTH = 148
+MOST_PEOPLE = 8
 
 
 class NeedsCard(Card):
@@ -385,8 +386,11 @@ class ClockCard(Card):
         if not people:
             text = self.tr("Nobody is clocked in. Clock in under Team, or by phone.")
             self._list.addWidget(DataLabel(text, "body", "text2", wrap=True))
-        for entry in people:
+        for entry in people[:MOST_PEOPLE]:
             self._list.addWidget(self._row(entry, day))
+        if len(people) > MOST_PEOPLE:
+            rest = self.tr("and {n} more").format(n=len(people) - MOST_PEOPLE)
+            self._list.addWidget(DataLabel(rest, "caption", "text2"))
 
     def _row(self, entry: OnClock, day: Day) -> QWidget:
         widget = QWidget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -20,6 +20,7 @@ AXIS = 30
 LANE = 60
 SLICE = 40
 SMALL = 92
+MOST_LANES = 5
 FIRST_HOUR, LAST_HOUR = 8, 17
 _FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
@@ -50,6 +51,7 @@ class LanesView(QWidget):
         self._blocks: list[Block] = []
         self._tops: list[tuple[int, int]] = []
         self._hours = (FIRST_HOUR, LAST_HOUR)
+        self._all = False
         self._current = -1
         self._hovered = -1
         theme().changed.connect(self._on_theme_changed)
@@ -57,7 +59,7 @@ class LanesView(QWidget):
     def show_plan(self, plan: DayPlan, day: Day, currency: str) -> None:
         """Show a day; the chosen visit stays chosen."""
         kept = self._blocks[self._current].visit.id if self._current >= 0 else None
-        self._plan, self._day, self._currency = plan, day, currency
+        self._plan, self._day, self._currency = self._cut(plan), day, currency
         self._place()
         self._current = next(
             (i for i, block in enumerate(self._blocks) if block.visit.id == kept), -1
@@ -66,6 +68,19 @@ class LanesView(QWidget):
         self.setAccessibleDescription("; ".join(self._sentence(b.visit) for b in self._blocks))
         self.updateGeometry()
         self.update()
+
+    def show_all(self) -> None:
+        """Lanes beyond the first few too, from now on."""
+        self._all = True
+
+    def hidden_lanes(self, plan: DayPlan) -> int:
+        """How many lanes of a day are not drawn, so that the queue below stays in sight."""
+        most = len(plan.lanes) if self._all or len(plan.lanes) <= MOST_LANES + 1 else MOST_LANES
+        return len(plan.lanes) - most
+
+    def _cut(self, plan: DayPlan) -> DayPlan:
+        hidden = self.hidden_lanes(plan)
+        return replace(plan, lanes=plan.lanes[: len(plan.lanes) - hidden]) if hidden else plan
 
     def blocks(self) -> list[Block]:
         """What is drawn, for tests and for keyboard order."""

@@ -20,6 +20,7 @@ from tcf_desktop.views.common import (
     Card,
     DataLabel,
     EmptyState,
+    LinkButton,
     QuietButton,
     ScrollPane,
 )
@@ -132,6 +133,9 @@ class TodayPage(Page):
         currency = self.ctx.currency()
         plan = data.plan
         self.lanes.show_plan(plan, data.day, currency)
+        rest = self.lanes.hidden_lanes(plan)
+        self._more_lanes.setText(self.tr("Show {n} more crews").format(n=rest))
+        self._more_lanes.setVisible(rest > 0)
         self.lanes.setVisible(bool(plan.lanes) and plan.any_ever)
         self._empty.setVisible(not plan.any_ever)
         planned = ""
@@ -179,6 +183,10 @@ class TodayPage(Page):
 
     def _on_lanes_visit_chosen(self, appointment_id: int) -> None:
         self.ctx.navigate(Target("schedule", "appointment", appointment_id))
+
+    def _on_more_lanes_clicked(self) -> None:
+        self.lanes.show_all()
+        self.load()
 
     def _on_needs_hide_requested(self, row: NeedRow, kind: str, days: int) -> None:
         from tcf_desktop.services.today import HideRow
@@ -248,6 +256,10 @@ class TodayPage(Page):
         go.clicked.connect(lambda *_: self.ctx.navigate(Target("schedule")))
         card.header.addWidget(go)
         card.body.addWidget(self.lanes)
+        self._more_lanes = LinkButton("", object_name="today.more_lanes")
+        self._more_lanes.clicked.connect(self._on_more_lanes_clicked)
+        self._more_lanes.hide()
+        card.body.addWidget(self._more_lanes)
         self._empty = EmptyState(
             "calendar-plus",
             self.tr("No visits yet. Book your first one, or import last year’s customers."),

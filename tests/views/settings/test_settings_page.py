@@ -144,7 +144,7 @@ def test_a_tax_can_be_changed_extended_and_put_back(
     retype(field(page, f"settings.taxes.tax{tax.id}.rate1"), "2.5 %")
     qtbot.waitUntil(lambda: window.ctx.tasks.read_now(taxes)[0].rate_ppm == 67_000)
     retype(field(page, f"settings.taxes.tax{tax.id}.rate1"), "much")
-    qtbot.waitUntil(lambda: window.problem.isVisible())
+    qtbot.waitUntil(window.problem.isVisible)
     assert window.ctx.tasks.read_now(taxes)[0].rate_ppm == 67_000
     window.undo()
     qtbot.waitUntil(lambda: window.ctx.tasks.read_now(taxes)[0].rate_ppm == 62_000)
