@@ -18,11 +18,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tcf_desktop.app.collector import calm_collector
 from tcf_desktop.app.crash import CrashReports
 from tcf_desktop.app.folder_lock import FolderLock
 from tcf_desktop.app.move_data import move_data, moved_to
 from tcf_desktop.app.qt_start import device_settings_path, display_missing, make_application
-from tcf_desktop.app.session import Options, build_sample
+from tcf_desktop.app.session import Options, prepare_sample
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.base.folder_guard import refuse_network_drive, trouble_of
 from tcf_desktop.base.log import start_log, stop_log
@@ -66,13 +67,14 @@ def run_window(options: Options) -> int:
 
 def _run_locked(options: Options, folder: DataFolder) -> tuple[int, Path | None]:
     """(exit code, folder to move the data to) of one window on a folder that is ours."""
+    calm_collector()
     log_file = start_log(folder.logs)
     relay: list[Callable[[str], None]] = []
     crash = CrashReports(folder.logs, lambda text: relay[0](text) if relay else _to_stderr(text))
     last_crash = crash.install()
     try:
-        if options.demo and not folder.has_business():
-            build_sample(options, folder)
+        if options.demo:
+            prepare_sample(options, folder, lambda: None)
         app = make_application()
         crash.watch_qt()
         from tcf_desktop.app.program import Program

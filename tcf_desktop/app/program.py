@@ -12,9 +12,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from tcf_desktop.app.bootstrap import create_office, make_view_context, open_office
+from tcf_desktop.app.collector import set_loaded_aside, set_writer_aside
 from tcf_desktop.app.crash import report_text
 from tcf_desktop.app.folder_lock import FolderLock
-from tcf_desktop.app.session import Options, build_sample
+from tcf_desktop.app.sample_folder import build_sample
+from tcf_desktop.app.session import Options
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.base.folder_guard import sync_service, trouble_of
 from tcf_desktop.base.paths import DataFolder, default_data_folder, demo_data_folder
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _KEEP_KEY = "folder.keep_in_cloud"
+_SETTLED_MS = 2_000  # by then what the first page needs is loaded
 
 
 class Program(QObject):
@@ -80,6 +83,7 @@ class Program(QObject):
         from tcf_desktop.views.main_window import MainWindow
 
         self._office = office
+        set_writer_aside(office)
         self._context = make_view_context(office, self._device_path)
         window = MainWindow(self._context)
         window.closed.connect(self._on_window_closed)
@@ -172,6 +176,7 @@ class Program(QObject):
 
         self._call = WindowCall(self._folder, self)
         self._call.raise_requested.connect(self.come_to_front)
+        QTimer.singleShot(_SETTLED_MS, set_loaded_aside)
         if self._last_crash:
             self._on_crash_reported(self._last_crash)
         service = sync_service(self._folder.path)

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from tcf_desktop.services.office import Office
 
 SIZES = ("small", "default", "large")
-SAMPLE_NAME = "Clearview Window & Carpet Care"
-SAMPLE_ZONE = "America/Chicago"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +101,11 @@ class Session:
         from tcf_desktop.base.folder_guard import refuse_network_drive
 
         refuse_network_drive(self.folder.path)
-        if self.folder.has_business():
-            return
         if not self.options.demo:
-            raise AppError("data.no_business", folder=self.folder.path)
-        self.claim()
-        build_sample(self.options, self.folder)
+            if not self.folder.has_business():
+                raise AppError("data.no_business", folder=self.folder.path)
+            return
+        prepare_sample(self.options, self.folder, self.claim)
         if not self.writes and self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -132,41 +129,20 @@ class Session:
             self._lock = None
 
 
-def build_sample(
-    options: Options, folder: DataFolder, progress: Callable[[str, float], None] | None = None
-) -> None:
-    """Build the sample business that the options describe in a folder without one.
+def prepare_sample(options: Options, folder: DataFolder, claim: Callable[[], None]) -> None:
+    """See to it that the sample that was asked for is there; ``claim`` takes the folder."""
+    from tcf_desktop.app.sample_folder import build_sample, may_renew, must_build
 
-    It is made beside its place and moved there when it is complete.
-    """
-    import shutil
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
-
-    from tcf_desktop.app.bootstrap import create_office
-    from tcf_desktop.services.office import NewBusiness
-    from tcf_desktop.services.sample_business import build
-
-    unfinished = DataFolder(folder.path / "unfinished-sample")
-    shutil.rmtree(unfinished.path, ignore_errors=True)
-    day = options.date or datetime.now(ZoneInfo(SAMPLE_ZONE)).date()
-    office = create_office(unfinished, NewBusiness(SAMPLE_NAME, zone=SAMPLE_ZONE), options.clock())
-    try:
-        build(
-            office,
-            seed=1 if options.seed is None else options.seed,
-            date=day,
-            size=options.size or "default",
-            progress=progress,
-        )
-    finally:
-        complete = office.close(deadline_seconds=600.0)
-    if not complete:
-        raise AppError("app.stopped")
-    shutil.rmtree(folder.files, ignore_errors=True)
-    unfinished.files.replace(folder.files)
-    unfinished.database.replace(folder.database)
-    shutil.rmtree(unfinished.path, ignore_errors=True)
+    if must_build(options, folder):
+        claim()
+        build_sample(options, folder)
+    elif may_renew(options, folder):
+        try:
+            claim()
+        except AppError:
+            # A window shows it just now; yesterday's sample will do.
+            return
+        build_sample(options, folder)
 
 
 def show(answer: Answer, *, as_json: bool) -> None:

@@ -16,7 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tcf_desktop.app.session import Answer, Session, build_sample
+from tcf_desktop.app.sample_folder import build_sample
+from tcf_desktop.app.session import Answer, Session
 from tcf_desktop.base.errors import AppError
 
 if TYPE_CHECKING:

@@ -121,9 +121,10 @@ class Photographer:
         self._still = 0 if self._window.ctx.tasks.running else self._still + _TICK_MS
         if self._still < _STILL_MS or self._shown is None:
             return
-        path = self._folder / f"{name}-{self._mode}.png"
-        _picture(self._window, self._shown, path)
-        self.taken.append(path)
+        if name:
+            path = self._folder / f"{name}-{self._mode}.png"
+            _picture(self._window, self._shown, path)
+            self.taken.append(path)
         if self._shown is not self._window:
             getattr(self._shown, "dismiss", self._shown.close)()
         self._todo.pop(0)

@@ -21,16 +21,17 @@ Show = Callable[[], "QWidget | None"]
 
 
 def scenes(tour: Tour, window: MainWindow) -> Iterator[tuple[str, Show]]:
-    """(name of the picture, what brings it up) in the order of the rail."""
+    """(name of the picture, what brings it up) in the order of the rail; no name, no picture."""
     known = set(window.page_keys())
     for place in PAGES:
         if place.key in known:
             yield place.key, _go(window, _front(tour, place.key))
+            if place.key == "schedule":
+                yield "schedule-hours", _schedule_as(window, {"hours": True})
+                yield "schedule-day", _schedule_as(window, {"view": "day"})
+                yield "", _schedule_as(window, {})
             for name, target in _inside(tour, place.key):
                 yield name, _go(window, target)
-    if "schedule" in known:
-        for view in ("hours", "day"):
-            yield f"schedule-{view}", _schedule_as(window, view)
     if "contacts" in known:
         yield "contacts-import", lambda: _import(tour, window)
     yield "palette", lambda: _palette(window)
@@ -62,10 +63,9 @@ def _inside(tour: Tour, page: str) -> Iterator[tuple[str, Target]]:
                 yield f"settings-{spec.key}", Target("settings", "section", value=spec.key)
 
 
-def _schedule_as(window: MainWindow, view: str) -> Show:
+def _schedule_as(window: MainWindow, state: dict[str, object]) -> Show:
     def show() -> QWidget | None:
-        page = window.page("schedule")
-        page.restore_state({"hours": view == "hours", "view": "day" if view == "day" else "week"})
+        window.page("schedule").restore_state(state)
         window.navigate(Target("today"))
         window.navigate(Target("schedule"))
         return None
