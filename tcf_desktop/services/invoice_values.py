@@ -82,14 +82,10 @@ def checked_date(text: str) -> str:
         raise AppError("invoice.bad_date", text=text[:40]) from None
 
 
-def business_of(uow: UnitOfWork) -> models.Business:
-    """The one business."""
-    return uow.get(models.Business, 1)
-
-
 def today_of(uow: UnitOfWork) -> str:
     """The local date of the business."""
-    return today(uow.clock, business_of(uow).zone).isoformat()
+    zone = uow.value("SELECT zone FROM business WHERE id = 1")
+    return today(uow.clock, zone).isoformat()
 
 
 def open_draft(uow: UnitOfWork, invoice_id: int) -> models.Invoice:
@@ -102,90 +98,135 @@ def open_draft(uow: UnitOfWork, invoice_id: int) -> models.Invoice:
     return invoice
 
 
-def new_invoice(
-    uow: UnitOfWork, contact: models.Contact, location: models.Location | None
-) -> models.Invoice:
-    """An empty draft with everything that follows from the customer and the place."""
-    business = business_of(uow)
-    own_tax = location.tax_id if location is not None else None
-    tax_id = None if contact.tax_exempt else own_tax or business.default_tax_id
-    return models.Invoice(
-        uid=uuid.uuid4().hex,
-        number=None,
-        series=None,
-        series_n=None,
-        state=InvoiceState.DRAFT.value,
-        contact_id=contact.id,
-        location_id=location.id if location is not None else None,
-        bill_to=bill_to_of(uow, contact),
-        service_at=place_text(location) if location is not None else "",
-        issued_on=None,
-        due_on=None,
-        terms_days=business.terms_days if contact.terms_days is None else contact.terms_days,
-        currency=business.currency,
-        tax_id=tax_id,
-        message=business.invoice_message,
-        issued_at=None,
-        sent_at=None,
-        created_at=uow.now_at,
-        updated_at=uow.now_at,
-        deleted_at=None,
-    )
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """What a new document takes from its customer; with the snapshot of the billing address."""
+
+    id: int
+    name: str
+    bill_to: str
+    terms_days: int | None
+    is_exempt: bool
 
 
-def bill_to_of(uow: UnitOfWork, contact: models.Contact) -> str:
-    """Name and address that the bill goes to: the billing location, or the first one."""
-    person = " ".join(filter(None, (contact.first_name, contact.last_name)))
-    names = [contact.company, person] if contact.company else [person or contact.display_name]
-    places = uow.find(
-        models.Location,
-        models.Location.is_billing.desc(),
-        models.Location.position,
-        contact_id=contact.id,
-        deleted_at=None,
+def customer_of(uow: UnitOfWork, contact_id: int) -> Customer:
+    """The customer, or ``data.gone``."""
+    found = uow.rows(
+        "SELECT display_name, company, first_name, last_name, terms_days, tax_exempt"
+        " FROM contacts WHERE id = ? AND deleted_at IS NULL",
+        (contact_id,),
     )
-    lines = [name for name in names if name]
+    if not found:
+        raise AppError("data.gone")
+    name, company, first, last, terms_days, exempt = found[0]
+    person = " ".join(filter(None, (first, last)))
+    lines = list(filter(None, (company, person))) or [name]
+    places = uow.rows(
+        "SELECT street, street2, city, region, postal_code FROM locations WHERE contact_id = ?"
+        " AND deleted_at IS NULL ORDER BY is_billing DESC, position, id LIMIT 1",
+        (contact_id,),
+    )
     if places:
-        lines += _address_lines(places[0])
-    return "\n".join(lines)
+        lines += _address_lines(*places[0])
+    return Customer(contact_id, name, "\n".join(lines), terms_days, bool(exempt))
 
 
-def place_text(location: models.Location) -> str:
-    """A place with its own name, as the snapshot on a document."""
-    return "\n".join(filter(None, (location.name, *_address_lines(location))))
+def add_invoice(
+    uow: UnitOfWork,
+    customer: Customer,
+    location_id: int | None,
+    lines: Sequence[InvoiceLineDraft],
+) -> models.Invoice:
+    """A new draft with everything that follows from the customer and the place."""
+    terms_days, currency, tax_id, message = uow.rows(
+        "SELECT terms_days, currency, default_tax_id, invoice_message FROM business WHERE id = 1"
+    )[0]
+    service_at, own_tax = _place_of(uow, location_id)
+    tax_id = None if customer.is_exempt else own_tax or tax_id
+    totals = totals_of(lines, tax_parts(uow, tax_id))
+    invoice = uow.add(
+        models.Invoice(
+            uid=uuid.uuid4().hex,
+            number=None,
+            series=None,
+            series_n=None,
+            state=InvoiceState.DRAFT.value,
+            contact_id=customer.id,
+            location_id=location_id,
+            bill_to=customer.bill_to,
+            service_at=service_at,
+            issued_on=None,
+            due_on=None,
+            terms_days=terms_days if customer.terms_days is None else customer.terms_days,
+            currency=currency,
+            tax_id=tax_id,
+            message=message,
+            subtotal_cents=totals.subtotal_cents,
+            tax_cents=totals.tax_cents,
+            total_cents=totals.total_cents,
+            issued_at=None,
+            sent_at=None,
+            created_at=uow.now_at,
+            updated_at=uow.now_at,
+            deleted_at=None,
+        )
+    )
+    for model, rows in _content(lines, totals):
+        if rows:
+            uow.bulk_insert(
+                model,
+                [
+                    {"invoice_id": invoice.id, "position": position, **values}
+                    for position, values in enumerate(rows)
+                ],
+            )
+    return invoice
 
 
-def _address_lines(location: models.Location) -> list[str]:
-    area = " ".join(filter(None, (location.region, location.postal_code)))
-    town = ", ".join(filter(None, (location.city, area)))
-    return [line for line in (location.street, location.street2, town) if line]
+def _place_of(uow: UnitOfWork, location_id: int | None) -> tuple[str, int | None]:
+    """The snapshot of a place with its own name, and the tax that is charged there."""
+    if location_id is None:
+        return "", None
+    found = uow.rows(
+        "SELECT tax_id, name, street, street2, city, region, postal_code FROM locations"
+        " WHERE id = ?",
+        (location_id,),
+    )
+    if not found:
+        raise AppError("data.gone")
+    tax_id, name, *address = found[0]
+    return "\n".join(filter(None, (name, *_address_lines(*address)))), tax_id
+
+
+def _address_lines(street: str, street2: str, city: str, region: str, code: str) -> list[str]:
+    town = ", ".join(filter(None, (city, " ".join(filter(None, (region, code))))))
+    return [line for line in (street, street2, town) if line]
 
 
 def lines_of_visit(uow: UnitOfWork, appointment: models.Appointment) -> list[InvoiceLineDraft]:
     """What was done at a visit; its date stands in the second line. A visit without lines is one
     line with its title and total."""
     day = distinct_dates([appointment.starts_local[:10]])
-    stored = uow.find(
-        models.AppointmentLine, models.AppointmentLine.position, appointment_id=appointment.id
+    stored = uow.rows(
+        "SELECT name, description, qty_milli, unit_price_cents, taxable, service_id"
+        " FROM appointment_lines WHERE appointment_id = ? ORDER BY position",
+        (appointment.id,),
     )
     if not stored:
         title = appointment.title or "Visit"
-        return [
-            InvoiceLineDraft(
-                title, day, 1000, appointment.total_cents, appointment_id=appointment.id
-            )
-        ]
+        total = appointment.total_cents
+        return [InvoiceLineDraft(title, day, 1000, total, appointment_id=appointment.id)]
     return [
         InvoiceLineDraft(
-            line.name,
-            " · ".join(filter(None, (day, line.description))),
-            line.qty_milli,
-            line.unit_price_cents,
-            bool(line.taxable),
-            line.service_id,
+            name,
+            " · ".join(filter(None, (day, description))),
+            qty,
+            price,
+            bool(taxable),
+            service_id,
             appointment.id,
         )
-        for line in stored
+        for name, description, qty, price, taxable, service_id in stored
     ]
 
 
@@ -193,19 +234,20 @@ def tax_parts(uow: UnitOfWork, tax_id: int | None) -> list[TaxPart]:
     """The parts of a tax in order; none for no tax."""
     if tax_id is None:
         return []
-    stored = uow.find(models.TaxPart, models.TaxPart.position, tax_id=tax_id)
-    return [TaxPart(part.name, part.rate_ppm) for part in stored]
+    stored = uow.rows(
+        "SELECT name, rate_ppm FROM tax_parts WHERE tax_id = ? ORDER BY position", (tax_id,)
+    )
+    return [TaxPart(name, rate) for name, rate in stored]
 
 
-def store_content(
-    uow: UnitOfWork, invoice: models.Invoice, lines: Sequence[InvoiceLineDraft]
-) -> None:
-    """Write lines, taxes and totals of a draft: the only place that stores figures."""
-    totals = totals_of(lines, tax_parts(uow, invoice.tax_id))
-    invoice.subtotal_cents = totals.subtotal_cents
-    invoice.tax_cents = totals.tax_cents
-    invoice.total_cents = totals.total_cents
-    _match(uow, models.InvoiceLine, invoice.id, [
+_Rows = list[dict[str, Any]]
+
+
+def _content(
+    lines: Sequence[InvoiceLineDraft], totals: Totals
+) -> tuple[tuple[type[models.InvoiceLine], _Rows], tuple[type[models.InvoiceTax], _Rows]]:
+    """The rows of lines and taxes with their stored figures."""
+    line_rows: _Rows = [
         {
             "appointment_id": line.appointment_id,
             "service_id": line.service_id,
@@ -217,8 +259,8 @@ def store_content(
             "amount_cents": amount,
         }
         for line, amount in zip(lines, totals.amounts, strict=True)
-    ])  # fmt: skip
-    _match(uow, models.InvoiceTax, invoice.id, [
+    ]
+    tax_rows: _Rows = [
         {
             "name": tax.name,
             "rate_ppm": tax.rate_ppm,
@@ -226,14 +268,27 @@ def store_content(
             "tax_cents": tax.tax_cents,
         }
         for tax in totals.taxes
-    ])  # fmt: skip
+    ]
+    return (models.InvoiceLine, line_rows), (models.InvoiceTax, tax_rows)
+
+
+def store_content(
+    uow: UnitOfWork, invoice: models.Invoice, lines: Sequence[InvoiceLineDraft]
+) -> None:
+    """Write lines, taxes and totals of a changed draft."""
+    totals = totals_of(lines, tax_parts(uow, invoice.tax_id))
+    invoice.subtotal_cents = totals.subtotal_cents
+    invoice.tax_cents = totals.tax_cents
+    invoice.total_cents = totals.total_cents
+    for model, rows in _content(lines, totals):
+        _match(uow, model, invoice.id, rows)
 
 
 def _match(
     uow: UnitOfWork,
     model: type[models.InvoiceLine] | type[models.InvoiceTax],
     invoice_id: int,
-    wanted: Sequence[dict[str, Any]],
+    wanted: _Rows,
 ) -> None:
     """Make the stored rows equal the wanted ones with as few changes as their order allows."""
     stored: list[Any] = list(uow.find(model, model.position, invoice_id=invoice_id))

@@ -19,11 +19,11 @@ from tcf_desktop.services.invoice_values import (
     MAX_TEXT,
     InvoiceDraft,
     InvoiceLineDraft,
-    business_of,
+    add_invoice,
     checked_date,
     checked_draft,
+    customer_of,
     lines_of_visit,
-    new_invoice,
     open_draft,
     store_content,
     today_of,
@@ -43,21 +43,17 @@ class DraftInvoice(Command[int]):
     location_id: int | None = None
 
     def execute(self, uow: UnitOfWork) -> int:
-        contact = uow.get(models.Contact, self.contact_id)
-        if contact.deleted_at is not None:
-            raise AppError("data.gone")
-        location = self._location(uow)
-        invoice = uow.add(new_invoice(uow, contact, location))
-        store_content(uow, invoice, ())
-        uow.describe("new invoice for {name}", name=contact.display_name)
+        customer = customer_of(uow, self.contact_id)
+        place = self.location_id
+        if place is None:
+            place = uow.value(
+                "SELECT id FROM locations WHERE contact_id = ? AND deleted_at IS NULL"
+                " ORDER BY is_billing, position, id LIMIT 1",
+                (self.contact_id,),
+            )
+        invoice = add_invoice(uow, customer, place, ())
+        uow.describe("new invoice for {name}", name=customer.name)
         return invoice.id
-
-    def _location(self, uow: UnitOfWork) -> models.Location | None:
-        if self.location_id is not None:
-            return uow.get(models.Location, self.location_id)
-        return uow.first(
-            models.Location, models.Location.position, contact_id=self.contact_id, deleted_at=None
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +98,14 @@ class DraftInvoiceFromAppointments(Command[tuple[int, ...]]):
         key: tuple[int, int | None],
         visits: list[models.Appointment],
     ) -> tuple[int, str]:
-        contact = uow.get(models.Contact, key[0])
-        location = uow.get(models.Location, key[1]) if key[1] is not None else None
-        invoice = uow.add(new_invoice(uow, contact, location))
+        customer = customer_of(uow, key[0])
         visits.sort(key=lambda visit: (visit.starts_at, visit.id))
         lines = [line for visit in visits for line in lines_of_visit(uow, visit)]
-        store_content(uow, invoice, lines)
+        invoice = add_invoice(uow, customer, key[1], lines)
         for visit in visits:
             visit.invoice_id = invoice.id
             visit.updated_at = uow.now_at
-        return invoice.id, contact.display_name
+        return invoice.id, customer.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +128,7 @@ class SaveInvoiceDraft(Command[None]):
         invoice.message = draft.message[:MAX_TEXT]
         invoice.updated_at = uow.now_at
         store_content(uow, invoice, draft.lines)
-        contact = uow.get(models.Contact, invoice.contact_id)
-        uow.describe("change of the draft for {name}", name=contact.display_name)
+        uow.describe("change of the draft for {name}", name=_name(uow, invoice))
 
     def merge_key(self) -> str:
         return f"invoice-{self.invoice_id}"
@@ -176,16 +169,23 @@ class IssueInvoice(Command[str]):
         return number
 
     def _take_number(self, uow: UnitOfWork, invoice: models.Invoice, issued_on: str) -> str:
-        pattern = parse_pattern(business_of(uow).invoice_pattern)
+        pattern = parse_pattern(uow.value("SELECT invoice_pattern FROM business WHERE id = 1"))
         key = pattern.series(issued_on)
-        series = uow.first(models.NumberSeries, series=key)
-        if series is None:
-            series = uow.add(models.NumberSeries(series=key, next_n=pattern.first))
-        number = pattern.format(series.next_n, issued_on)
+        taken = uow.rows(
+            "UPDATE number_series SET next_n = next_n + 1, version = version + 1"
+            " WHERE series = ? RETURNING id, next_n - 1",
+            (key,),
+        )
+        if taken:
+            uow.changed("number_series", taken[0][0])
+            counter = taken[0][1]
+        else:
+            counter = pattern.first
+            uow.add(models.NumberSeries(series=key, next_n=counter + 1))
+        number = pattern.format(counter, issued_on)
         if uow.value("SELECT 1 FROM invoices WHERE number = ?", (number,)) is not None:
             raise AppError("numbering.taken", number=number)
-        invoice.number, invoice.series, invoice.series_n = number, key, series.next_n
-        series.next_n += 1
+        invoice.number, invoice.series, invoice.series_n = number, key, counter
         return number
 
 
@@ -199,8 +199,7 @@ class DiscardDraft(Command[None]):
         invoice = open_draft(uow, self.invoice_id)
         invoice.deleted_at = uow.now_at
         _free_visits(uow, invoice)
-        contact = uow.get(models.Contact, invoice.contact_id)
-        uow.describe("discarding of the draft for {name}", name=contact.display_name)
+        uow.describe("discarding of the draft for {name}", name=_name(uow, invoice))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +219,11 @@ class VoidInvoice(Command[None]):
         invoice.updated_at = uow.now_at
         _free_visits(uow, invoice)
         uow.describe("voiding of invoice {number}", number=invoice.number)
+
+
+def _name(uow: UnitOfWork, invoice: models.Invoice) -> str:
+    name = uow.value("SELECT display_name FROM contacts WHERE id = ?", (invoice.contact_id,))
+    return str(name)
 
 
 def _free_visits(uow: UnitOfWork, invoice: models.Invoice) -> None:
