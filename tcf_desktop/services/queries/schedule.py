@@ -22,13 +22,16 @@ HOUR_MS: Final = 3_600_000
 LONGEST_MS: Final = rules.MAX_MINUTES * 60_000
 LONGEST_ALL_DAY_MS: Final = (rules.MAX_ALL_DAY_MINUTES + 1440) * 60_000
 
+_PAST_CLASHING: Final = frozenset({"done", "arrived", "cancelled", "no_show"})
+
 _COLUMNS: Final = """
 SELECT a.id, a.kind, a.state, a.title, a.starts_local, a.starts_at, a.ends_at, a.minutes, a.zone,
     a.all_day, a.arrival_from_local, a.arrival_minutes, a.crew_id, a.worker_id, a.total_cents,
     a.invoice_id, a.contact_id, c.first_name, c.last_name, c.company, c.display_name,
     w.name, w.crew_id,
-    (SELECT group_concat(l.name, ' + ') FROM (SELECT name FROM appointment_lines
-        WHERE appointment_id = a.id ORDER BY position LIMIT 4) AS l)
+    CASE WHEN a.title = '' OR a.contact_id IS NULL THEN
+        (SELECT group_concat(l.name, ' + ') FROM (SELECT name FROM appointment_lines
+            WHERE appointment_id = a.id ORDER BY position LIMIT 4) AS l) END
 FROM appointments a
 LEFT JOIN contacts c ON c.id = a.contact_id
 LEFT JOIN workers w ON w.id = a.worker_id
@@ -219,6 +222,7 @@ def _block(row: Sequence[Any], zone: str, now_ms: int, conflict: bool) -> Appoin
         invoiced=invoice_id is not None,
         contact_id=contact_id,
         late=not all_day
+        and starts_at < now_ms < ends_at
         and rules.is_late(
             now_ms,
             state=state,
@@ -235,14 +239,16 @@ def _block(row: Sequence[Any], zone: str, now_ms: int, conflict: bool) -> Appoin
 def _clashing(rows: Sequence[Sequence[Any]]) -> set[int]:
     """Ids of timed rows that want the same people at the same time; rows in order of start."""
     found: set[int] = set()
-    open_claims: list[tuple[int, rules.Claim]] = []
+    running: dict[tuple[str, int], list[tuple[int, rules.Claim]]] = {}
     for row in rows:
-        if row[9] or (row[12] is None and row[13] is None) or row[2] in ("done", "arrived"):
+        crew_id = row[12] if row[13] is None else row[22]
+        if row[9] or row[2] in _PAST_CLASHING or (crew_id is None and row[13] is None):
             continue
+        people = ("crew", crew_id) if crew_id is not None else ("worker", row[13])
         claim = rules.Claim(row[5], row[6], row[2], row[12], row[13], row[22])
-        open_claims = [(i, other) for i, other in open_claims if other.ends_at > claim.starts_at]
-        for ident, other in open_claims:
+        still = [(i, c) for i, c in running.get(people, ()) if c.ends_at > claim.starts_at]
+        for ident, other in still:
             if rules.in_conflict(claim, other):
                 found |= {row[0], ident}
-        open_claims.append((row[0], claim))
+        running[people] = [*still, (row[0], claim)]
     return found
