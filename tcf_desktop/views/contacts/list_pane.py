@@ -215,24 +215,24 @@ class ContactListPane(Surface):
         self.ctx.tasks.read(self, lambda r: queries.contact_ids(r, text, kind, now, sort), answer)
 
     def _take(self, ids: array[int], rows: dict[int, ContactRow] | None, *, again: bool) -> None:
+        """Show another order. One selected row is put back by its id: without a selection the
+        model need not follow every index of a list of a hundred thousand."""
         chosen = self._current
-        selection = self.table.selectionModel()
+        selection, bar = self.table.selectionModel(), self.table.verticalScrollBar()
+        several = again and len(selection.selectedRows()) > 1
+        scrolled = bar.value() if again else 0
         blocked = selection.blockSignals(True)
-        if not again:
-            # Without a selection the model need not follow every index of the old list.
+        if not several:
             selection.clear()
         if not again:
             self.model.forget_rows()  # they say why they matched the text before
         self.model.set_ids(ids, rows)
-        if not again:
-            self.table.scrollToTop()
-            place = self._place(chosen)
-            if place >= 0:
-                flags = QItemSelectionModel.SelectionFlag
-                selection.setCurrentIndex(
-                    self.model.index(place, 0), flags.ClearAndSelect | flags.Rows
-                )
+        place = -1 if several else self._place(chosen)
+        if place >= 0:
+            flags = QItemSelectionModel.SelectionFlag
+            selection.setCurrentIndex(self.model.index(place, 0), flags.ClearAndSelect | flags.Rows)
         selection.blockSignals(blocked)
+        bar.setValue(scrolled)
         self._choose_view()
         self._show_foot()
         self._take_wanted()
