@@ -107,6 +107,13 @@ class CrewColors(NamedTuple):
     fill: QColor
     text: QColor
 
+    @property
+    def faded(self) -> QColor:
+        """The bar at half strength, for what is over."""
+        color = QColor(self.bar)
+        color.setAlphaF(0.55)
+        return color
+
 
 class Theme(QObject):
     """The colours and fonts in force; ``changed`` when any of them is another one."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         paint_avatar,
         paint_chip,
     )
+    from tcf_desktop.views.common.choices import SegmentedControl, Switch
     from tcf_desktop.views.common.containers import (
         Card,
         EmptyState,
@@ -40,14 +41,11 @@ if TYPE_CHECKING:
         DateEdit,
         FormField,
         LineEdit,
-        MoneyEdit,
-        QuantityEdit,
         SearchField,
-        SegmentedControl,
-        Switch,
         TextArea,
     )
     from tcf_desktop.views.common.labels import DataLabel, Hairline, IconLabel, hairline
+    from tcf_desktop.views.common.numbers import MoneyEdit, QuantityEdit
     from tcf_desktop.views.common.snackbar import SnackAction, Snackbar
     from tcf_desktop.views.common.tables import (
         Cell,
@@ -85,16 +83,14 @@ _MODULES = {
         "Surface",
         "TabRow",
     ),
+    "choices": ("SegmentedControl", "Switch"),
+    "numbers": ("MoneyEdit", "QuantityEdit"),
     "inputs": (
         "ComboBox",
         "DateEdit",
         "FormField",
         "LineEdit",
-        "MoneyEdit",
-        "QuantityEdit",
         "SearchField",
-        "SegmentedControl",
-        "Switch",
         "TextArea",
     ),
     "labels": (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from tcf_desktop.base.clock import from_ms
@@ -224,7 +224,6 @@ class LanesView(QWidget):
         state = self._state(visit)
         over = state == "done"
         fill = colors.color("sunken") if over else crew.fill
-        bar = QColor(crew.bar)
         held = visit.state == "tentative" or visit.kind == "estimate"
         if held and not over:
             box(painter, rect, colors.color("surface"), None)
@@ -235,8 +234,7 @@ class LanesView(QWidget):
             painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         else:
             box(painter, rect, fill, None)
-        if over:
-            bar.setAlphaF(0.55)
+        bar = crew.faded if over else crew.bar
         box(painter, QRectF(rect.x(), rect.y(), 4, rect.height()), bar, None, radius=2)
         if state == "late":
             box(painter, rect, None, colors.color("warn"), width=1.6)

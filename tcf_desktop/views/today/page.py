@@ -26,9 +26,10 @@ from tcf_desktop.views.common import (
 )
 from tcf_desktop.views.context import Target, ViewContext
 from tcf_desktop.views.page import HeaderButton, Page
-from tcf_desktop.views.today.cards import ClockCard, DoneCard, MoneyCard, NeedsCard
+from tcf_desktop.views.today.cards import ClockCard, DoneCard, NeedsCard
 from tcf_desktop.views.today.kinds import DONE, NEEDS
 from tcf_desktop.views.today.lanes import LanesView
+from tcf_desktop.views.today.money_card import MoneyCard
 from tcf_desktop.views.today.rows import DoneRow, NeedRow
 
 if TYPE_CHECKING:
