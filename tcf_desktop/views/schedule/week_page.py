@@ -221,6 +221,8 @@ class WeekPage(Page):
         empty = self.tr("Nothing planned this week.")
         if self._view == "day":
             empty = self.tr("Nothing planned on this day.")
+        if week.blocks:
+            empty = self.tr("The shown crews have nothing planned.")
         self.grid.show_week(week, lanes, today, minute, empty, by_crew=by_crew)
         self._show_range()
         self.headerChanged.emit()
