@@ -95,15 +95,21 @@ def mark_changed(uow: UnitOfWork, appointment: models.Appointment) -> None:
     appointment.updated_at = uow.now_at
 
 
-def checked(uow: UnitOfWork, draft: AppointmentDraft) -> AppointmentDraft:
-    """The draft when everything in it exists and is in range; AppError otherwise."""
+def checked(
+    uow: UnitOfWork, draft: AppointmentDraft, stored: models.Appointment | None = None
+) -> AppointmentDraft:
+    """The draft when everything in it exists and is in range; AppError otherwise.
+
+    What ``stored`` has already may stay, also when it was deleted since.
+    """
     rules.checked_minutes(draft.minutes, all_day=draft.all_day)
     rules.zone_of(draft.zone)
     if draft.kind not in rules.KINDS or draft.state not in rules.STATES:
         raise AppError("app.bug")
     if len(draft.lines) > MAX_LINES:
         raise AppError("schedule.lines", limit=MAX_LINES)
-    if draft.contact_id is not None:
+    same = stored is not None and stored.contact_id == draft.contact_id
+    if draft.contact_id is not None and not same:
         contact = uow.first(models.Contact, id=draft.contact_id, deleted_at=None)
         if contact is None:
             raise AppError("schedule.contact")
@@ -116,8 +122,14 @@ def checked(uow: UnitOfWork, draft: AppointmentDraft) -> AppointmentDraft:
     return draft
 
 
-def appointment_values(uow: UnitOfWork, draft: AppointmentDraft) -> dict[str, Any]:
-    """The columns of ``appointments`` that a checked draft fills."""
+def appointment_values(
+    uow: UnitOfWork, draft: AppointmentDraft, stored: models.Appointment | None = None
+) -> dict[str, Any]:
+    """The columns of ``appointments`` that a checked draft fills; who has it in ``stored`` may
+    keep it, also after that crew was dissolved."""
+    who: dict[str, int | None] = {"crew_id": draft.crew_id, "worker_id": draft.worker_id}
+    if stored is None or (stored.crew_id, stored.worker_id) != (draft.crew_id, draft.worker_id):
+        who = who_values(uow, draft.crew_id, draft.worker_id)
     window = draft.arrival_minutes or None
     return {
         "kind": draft.kind,
@@ -130,8 +142,8 @@ def appointment_values(uow: UnitOfWork, draft: AppointmentDraft) -> dict[str, An
         "arrival_minutes": None if draft.all_day else window,
         "arrival_from_local": draft.starts_local if window and not draft.all_day else None,
         "updated_at": uow.now_at,
-        **time_values(draft.starts_local, draft.minutes, draft.zone, draft.all_day),
-        **who_values(uow, draft.crew_id, draft.worker_id),
+        **time_values(draft.starts_local, draft.minutes, draft.zone, all_day=draft.all_day),
+        **who,
     }
 
 
@@ -140,7 +152,8 @@ def total_of(lines: Iterable[LineDraft]) -> int:
     return sum(line_amount(line.qty_milli, line.unit_price_cents) for line in lines)
 
 
-def time_values(starts_local: str, minutes: int, zone: str, all_day: bool) -> dict[str, Any]:
+def time_values(starts_local: str, minutes: int, zone: str, *, all_day: bool) -> dict[str, Any]:
+    """The columns of start, length and instants."""
     rules.checked_minutes(minutes, all_day=all_day)
     start = rules.format_local(rules.parse_local(starts_local))
     if all_day:

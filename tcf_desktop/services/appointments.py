@@ -72,11 +72,11 @@ class SaveAppointment(Command[int]):
 
     def execute(self, uow: UnitOfWork) -> int:
         appointment = live(uow, self.appointment_id)
-        draft = checked(uow, self.draft)
+        draft = checked(uow, self.draft, appointment)
         rules.checked_state(appointment.state, draft.state)
-        values = appointment_values(uow, draft)
+        values = appointment_values(uow, draft, appointment)
         stored = stored_lines(uow, appointment.id)
-        if appointment.arrival_from_local and draft.arrival_minutes:
+        if appointment.arrival_from_local and draft.arrival_minutes and not draft.all_day:
             values["arrival_from_local"] = rules.moved_arrival(
                 appointment.arrival_from_local, appointment.starts_local, draft.starts_local
             )
@@ -100,19 +100,24 @@ class SaveAppointment(Command[int]):
 @dataclass(frozen=True, slots=True)
 class MoveAppointment(Command[None]):
     """Another start and, with ``change_who``, another crew or worker; the promised window moves
-    along. Nobody is told."""
+    along. Nobody is told. ``starts_local`` is a wall time of ``zone``, the entry's own when empty.
+    """
 
     appointment_id: int
     starts_local: str
     change_who: bool = False
     crew_id: int | None = None
     worker_id: int | None = None
+    zone: str = ""
 
     def execute(self, uow: UnitOfWork) -> None:
         appointment = movable(uow, self.appointment_id)
         uow.describe("move of {name}", name=name_of(uow, appointment))
         values: dict[str, Any] = time_values(
-            self.starts_local, appointment.minutes, appointment.zone, bool(appointment.all_day)
+            self.starts_local,
+            appointment.minutes,
+            self.zone or appointment.zone,
+            all_day=bool(appointment.all_day),
         )
         values["arrival_from_local"] = rules.moved_arrival(
             appointment.arrival_from_local, appointment.starts_local, values["starts_local"]
@@ -125,17 +130,19 @@ class MoveAppointment(Command[None]):
 
 @dataclass(frozen=True, slots=True)
 class ResizeAppointment(Command[None]):
-    """Another length; with ``starts_local`` the upper edge was pulled."""
+    """Another length; with ``starts_local`` (of ``zone``) the upper edge was pulled."""
 
     appointment_id: int
     minutes: int
     starts_local: str | None = None
+    zone: str = ""
 
     def execute(self, uow: UnitOfWork) -> None:
         appointment = movable(uow, self.appointment_id)
         uow.describe("new length of {name}", name=name_of(uow, appointment))
         start = self.starts_local or appointment.starts_local
-        values = time_values(start, self.minutes, appointment.zone, bool(appointment.all_day))
+        zone = self.zone if self.starts_local and self.zone else appointment.zone
+        values = time_values(start, self.minutes, zone, all_day=bool(appointment.all_day))
         if assign(appointment, values):
             mark_changed(uow, appointment)
 
@@ -169,6 +176,7 @@ class CopyAppointment(Command[int]):
     change_who: bool = False
     crew_id: int | None = None
     worker_id: int | None = None
+    zone: str = ""
 
     def execute(self, uow: UnitOfWork) -> int:
         source = live(uow, self.appointment_id)
@@ -178,7 +186,8 @@ class CopyAppointment(Command[int]):
         who = {"crew_id": source.crew_id, "worker_id": source.worker_id}
         if self.change_who:
             who = who_values(uow, self.crew_id, self.worker_id)
-        times = time_values(self.starts_local, source.minutes, source.zone, bool(source.all_day))
+        zone = self.zone or source.zone
+        times = time_values(self.starts_local, source.minutes, zone, all_day=bool(source.all_day))
         copy = models.Appointment(
             uid=new_uid(),
             kind=source.kind,

@@ -252,3 +252,56 @@ def test_texts_of_any_kind_are_kept(office: Office) -> None:
     title = "=cmd|' \u05e9\u05dc\u05d5\u05dd \U0001f9fd " * 400
     ident = office.runner.run(commands.CreateAppointment(draft(title=title, kind="task")))
     assert detail(office, ident).title == title.strip()[:10_000]
+
+
+def test_entry_of_another_zone_is_moved_by_the_clock_of_the_office(office: Office) -> None:
+    ident = office.runner.run(
+        commands.CreateAppointment(
+            draft(zone="Europe/Warsaw", starts_local="2026-07-15T16:00", kind="personal")
+        )
+    )
+    office.runner.run(commands.MoveAppointment(ident, "2026-07-16T10:00", zone=ZONE))
+    (block,) = week(office)
+    assert block.starts_local == "2026-07-16T10:00"
+    assert block.arrival_until_local == "2026-07-16T11:00"
+    office.runner.run(commands.ResizeAppointment(ident, 45, zone=ZONE))
+    assert week(office)[0].starts_local == "2026-07-16T10:00"
+
+
+def test_what_was_dissolved_since_may_stay(office: Office, moen: int, crew: int) -> None:
+    ident = office.runner.run(commands.CreateAppointment(draft(contact_id=moen, crew_id=crew)))
+
+    class Dissolve(Command[None]):
+        def execute(self, uow: UnitOfWork) -> None:
+            uow.get(models.Crew, crew).deleted_at = uow.now_at
+            uow.get(models.Contact, moen).deleted_at = uow.now_at
+
+    office.runner.run(Dissolve())
+    office.runner.run(
+        commands.SaveAppointment(ident, draft(contact_id=moen, crew_id=crew, note="Kept"))
+    )
+    assert detail(office, ident).note == "Kept"
+    with pytest.raises(AppError):
+        office.runner.run(commands.CreateAppointment(draft(crew_id=crew)))
+
+
+def test_invoiced_visit_keeps_its_work_and_time(office: Office, moen: int) -> None:
+    from tcf_desktop.services.invoices import DraftInvoiceFromAppointments
+
+    run = office.runner.run
+    ident = run(commands.CreateAppointment(draft(contact_id=moen, state="confirmed")))
+    run(commands.FinishAppointment(ident))
+    run(DraftInvoiceFromAppointments((ident,)))
+    done = draft(contact_id=moen, state="done")
+    for refused in (
+        commands.MoveAppointment(ident, "2026-07-16T09:30"),
+        commands.ResizeAppointment(ident, 45),
+        commands.SetAppointmentState(ident, "confirmed"),
+        commands.DeleteAppointment(ident),
+        commands.SaveAppointment(ident, replace(done, lines=())),
+    ):
+        with pytest.raises(AppError) as trouble:
+            run(refused)
+        assert trouble.value.code == "schedule.invoiced"
+    run(commands.SaveAppointment(ident, replace(done, note="Paid in cash")))
+    assert detail(office, ident).note == "Paid in cash"

@@ -32,7 +32,11 @@ class ScheduleActions(QObject):
         """Another time, and another crew when it was dropped there."""
         assert wish.appointment_id is not None
         command = commands.MoveAppointment(
-            wish.appointment_id, wish.starts_local, wish.changes_who, wish.crew_id
+            wish.appointment_id,
+            wish.starts_local,
+            wish.changes_who,
+            wish.crew_id,
+            zone=self.ctx.zone(),
         )
         where = short_when(wish.starts_local)
         if wish.changes_who:
@@ -49,13 +53,20 @@ class ScheduleActions(QObject):
         text = self.tr("{name} takes {length} now.").format(
             name=first_name_of(name), length=i18n.minutes_text(wish.minutes)
         )
-        self._run(commands.ResizeAppointment(wish.appointment_id, wish.minutes, start), text)
+        self._run(
+            commands.ResizeAppointment(wish.appointment_id, wish.minutes, start, self.ctx.zone()),
+            text,
+        )
 
     def copy(self, wish: Wish, name: str, done: Callable[[int], None]) -> None:
         """The same work once more."""
         assert wish.appointment_id is not None
         command = commands.CopyAppointment(
-            wish.appointment_id, wish.starts_local, wish.changes_who, wish.crew_id
+            wish.appointment_id,
+            wish.starts_local,
+            wish.changes_who,
+            wish.crew_id,
+            zone=self.ctx.zone(),
         )
         text = self.tr("{name} copied to {when}.").format(
             name=first_name_of(name), when=short_when(wish.starts_local)
@@ -68,7 +79,7 @@ class ScheduleActions(QObject):
         text = self.tr("{name} copied to {day}.").format(
             name=first_name_of(name), day=i18n.weekday_short(start)
         )
-        self._run(commands.CopyAppointment(ident, start), text)
+        self._run(commands.CopyAppointment(ident, start, zone=self.ctx.zone()), text)
 
     def give(self, ident: int, name: str, who: tuple[str, int, str] | None) -> None:
         """To a crew, a worker, or to nobody: ("crew" or "worker", id, name)."""

@@ -16,6 +16,7 @@ from tcf_desktop.services.appointment_values import AppointmentDraft
 from tcf_desktop.services.queries import appointment as queries
 from tcf_desktop.services.queries.appointment import AppointmentDetail, PlaceRow, ServiceRow
 from tcf_desktop.services.queries.schedule import CrewRow, WorkerRow
+from tcf_desktop.views.common import ComboBox
 from tcf_desktop.views.schedule.editor_form import WIDTH, EditorForm
 from tcf_desktop.views.schedule.wording import state_words
 
@@ -109,11 +110,14 @@ class AppointmentEditor(EditorForm):
             detail.minutes if not detail.all_day else max(1, detail.minutes // 1440) * 1440
         )
         self.all_day.setChecked(detail.all_day)
-        self.arrival.select_data(detail.arrival_minutes or 0)
+        window = detail.arrival_minutes or 0
+        _choose(self.arrival, window, i18n.minutes_text(window))
         if detail.worker_id is not None:
-            self.who.select_data(f"worker:{detail.worker_id}")
-        else:
-            self.who.select_data(f"crew:{detail.crew_id}" if detail.crew_id is not None else "")
+            _choose(self.who, f"worker:{detail.worker_id}", detail.worker_name)
+        elif detail.crew_id is not None:
+            _choose(self.who, f"crew:{detail.crew_id}", detail.crew_name)
+        if detail.zone != self.ctx.zone():
+            self.start_field.set_hint(self.tr("{zone} time").format(zone=detail.zone))
         self.services.set_lines(detail.lines)
         self.note.setText(detail.note)
         self._set_kind(detail.kind)
@@ -308,3 +312,10 @@ class AppointmentEditor(EditorForm):
         self.notice.setVisible(bool(text))
         if text:
             self.notice.set_notice(text, "warn", "warning")
+
+
+def _choose(combo: ComboBox, data: object, text: str) -> None:
+    """Choose an entry, adding it when it is none of the usual ones (a crew dissolved since)."""
+    if combo.findData(data) < 0:
+        combo.addItem(text, data)
+    combo.select_data(data)
