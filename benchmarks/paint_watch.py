@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMainWindow, QWidget
 
 T0 = int(os.environ.get("BENCH_T0", "0"))
+_SEARCH_MS = 8
 ENOUGH_ROWS = 4  # a list with fewer is a menu
 
 
@@ -27,6 +28,9 @@ class PaintWatch(QObject):
             if isinstance(window, QMainWindow) or window.isVisible():
                 window.installEventFilter(self)
                 self._look_for_tables(window)
+        # Pages may be made after the window's first paint.
+        self._search = QTimer(self, interval=_SEARCH_MS)
+        self._search.timeout.connect(self._look_everywhere)
         QTimer.singleShot(20_000, self._end)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -43,16 +47,24 @@ class PaintWatch(QObject):
             if id(table) not in self._watched:
                 self._watched.add(id(table))
                 table.viewport().installEventFilter(self)
+                if _has_rows(table):
+                    table.viewport().update()
+
+    def _look_everywhere(self) -> None:
+        for window in QApplication.topLevelWidgets():
+            self._look_for_tables(window)
 
     def _window_painted(self) -> None:
         if self._mark("window"):
-            for window in QApplication.topLevelWidgets():
-                self._look_for_tables(window)
-            if not self._wants_rows:
+            if self._wants_rows:
+                self._look_everywhere()
+                self._search.start()
+            else:
                 self._end()
 
     def _rows_painted(self) -> None:
         if self._mark("rows"):
+            self._search.stop()
             QTimer.singleShot(300, self._end)
 
     def _mark(self, name: str) -> bool:
