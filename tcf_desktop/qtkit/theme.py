@@ -162,7 +162,7 @@ class Theme(QObject):
         return _crew_colors(index % len(CREWS), self._dark)
 
     def font(self, style: str = "body", weight: int | None = None) -> QFont:
-        """A font of the type scale with tabular figures."""
+        """A font of the type scale with tabular figures; copy it before changing it."""
         key = (style, weight)
         found = self._fonts.get(key)
         if found is None:

@@ -288,6 +288,7 @@ class CommandPalette(QWidget):
             wide,
             min(high, round(self.height() * 0.78)),
         )
+        self.update()  # the shadow lies outside the panel
 
 
 class _Panel(QFrame):

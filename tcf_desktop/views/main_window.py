@@ -29,7 +29,7 @@ from tcf_desktop.views.page import Page, PageHeader
 from tcf_desktop.views.problem_bar import ProblemBar
 from tcf_desktop.views.rail import Rail
 from tcf_desktop.views.registry import PAGES, Place
-from tcf_desktop.views.window_commands import WindowCommands, said
+from tcf_desktop.views.window_commands import WindowCommands, focus_pane, said
 
 log = logging.getLogger(__name__)
 MINIMUM = QSize(960, 620)
@@ -159,7 +159,8 @@ class MainWindow(WindowCommands, QMainWindow):
             return
         page = self.page(target.page)
         self._here = target
-        if target.page != self._current:
+        moved = target.page != self._current
+        if moved:
             self._leave()
             self._current = target.page
             self.stack.setCurrentWidget(page)
@@ -169,6 +170,8 @@ class MainWindow(WindowCommands, QMainWindow):
         page.shown()
         if target.kind:
             page.open_target(target)
+        if moved and not page.isAncestorOf(self.focusWidget()):
+            focus_pane(page.home(), Qt.FocusReason.OtherFocusReason)
         self._show_header()
 
     def _leave(self) -> None:
@@ -220,7 +223,9 @@ class MainWindow(WindowCommands, QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Alt pressed and released alone shows or hides the menu bar."""
         kind = event.type()
-        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        pressed = kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        if pressed and isinstance(event, QKeyEvent):
+            # A key that is a shortcut comes as an override only, never as a press.
             self._alt_alone = event.key() == Qt.Key.Key_Alt
         elif kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
             if self._alt_alone and event.key() == Qt.Key.Key_Alt and self.isActiveWindow():

@@ -139,6 +139,11 @@ class Page(QWidget):
         """Where F6 goes inside the page, in reading order."""
         return []
 
+    def home(self) -> QWidget:
+        """What has the focus when the page comes to the front."""
+        panes = self.regions()
+        return panes[0] if panes else self
+
     def page_state(self) -> dict[str, Any]:
         """What to remember of the page: tab, filter, sizes. JSON types only."""
         return {}

@@ -214,7 +214,7 @@ class WindowCommands:
         for index, pane in enumerate(panes):
             if pane is focused or pane.isAncestorOf(focused):
                 here = index
-        _focus_pane(panes[(here + by) % len(panes)])
+        focus_pane(panes[(here + by) % len(panes)], Qt.FocusReason.ShortcutFocusReason)
 
 
 def said(label: str, params: dict[str, Any]) -> str:
@@ -225,7 +225,8 @@ def said(label: str, params: dict[str, Any]) -> str:
         return label
 
 
-def _focus_pane(pane: QWidget) -> None:
+def focus_pane(pane: QWidget, reason: Qt.FocusReason) -> None:
+    """Give the focus to a pane, or to the first thing in it that takes it."""
     focus = getattr(pane, "focus_current", None)
     if callable(focus):
         focus()
@@ -237,7 +238,7 @@ def _focus_pane(pane: QWidget) -> None:
             if policy & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled():
                 target = child
                 break
-    target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    target.setFocus(reason)
 
 
 def _tr(text: str) -> str:

@@ -236,3 +236,13 @@ def test_the_search_box_opens_the_palette_and_escape_gives_the_focus_back(
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert window.focusWidget() is before
     assert QKeySequence("Ctrl+K") in window.menus.actions["edit.palette"].shortcuts()
+
+
+def test_alt_with_another_key_does_not_open_the_menus(window: MainWindow) -> None:
+    window.activateWindow()
+    window.navigate(Target("settings"))
+    QTest.keyPress(window, Qt.Key.Key_Alt)
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    QTest.keyRelease(window, Qt.Key.Key_Alt)
+    assert window.header.title.text() == "Today"
+    assert not window.menuBar().isVisible()

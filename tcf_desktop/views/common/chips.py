@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tcf_desktop.qtkit.style import box
@@ -208,7 +208,7 @@ def paint_avatar(painter: QPainter, rect: QRect, initials: str, crew: int) -> No
     big = rect.height() >= 40
     painter.setFont(colors.font("subtitle" if big else "caption", 600))
     if rect.height() < 32:
-        small = colors.font("caption", 600)
+        small = QFont(colors.font("caption", 600))
         if small.pixelSize() > 0:
             small.setPixelSize(max(8, round(rect.height() * 0.38)))
         else:

@@ -72,6 +72,9 @@ class SchedulePage(WeekPage):
     def regions(self) -> list[QWidget]:
         return [self.toolbar.today, self.grid, self.detail]
 
+    def home(self) -> QWidget:
+        return self.grid
+
     def open_target(self, target: Target) -> None:
         if target.kind == "appointment" and target.id is not None:
             self.show_appointment(target.id)

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from tcf_desktop.base.clock import from_ms
@@ -332,7 +340,8 @@ class LanesView(QWidget):
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         key = Qt.Key(event.key())
         if key in steps and self._blocks:
-            self._current = (self._current + steps[key]) % len(self._blocks)
+            start = self._current if self._current >= 0 else min(0, -steps[key])
+            self._current = (start + steps[key]) % len(self._blocks)
             self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current >= 0:
             self.visitChosen.emit(self._blocks[self._current].visit.id)
@@ -350,8 +359,10 @@ class LanesView(QWidget):
                 return True
         return super().event(event)
 
-    def focusInEvent(self, event: QEvent) -> None:
-        if self._current < 0 and self._blocks:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason,
+                Qt.FocusReason.ShortcutFocusReason)  # fmt: skip
+        if self._current < 0 and self._blocks and event.reason() in keys:
             self._current = 0
         self.update()
 

@@ -238,3 +238,15 @@ def test_the_wrong_tone_is_refused(qapp: object) -> None:
 )
 def test_initials(name: str, initials: str) -> None:
     assert initials_of(name) == initials
+
+
+def test_painting_leaves_the_shared_fonts_alone(qtbot: QtBot) -> None:
+    before = {key: theme().font(*key).toString() for key in (("caption", 600), ("body", 500))}
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    column = QVBoxLayout(ground)
+    for widget in every_widget():
+        column.addWidget(widget)
+    for _ in range(3):
+        ground.grab()
+    assert {key: theme().font(*key).toString() for key in before} == before

@@ -126,6 +126,8 @@ def test_positions_of_today_are_listed_and_said_to_be_all(page: TodayPage) -> No
 
 def test_keys_walk_through_the_lanes(page: TodayPage, qtbot: QtBot) -> None:
     page.lanes.setFocus()
+    QTest.keyClick(page.lanes, Qt.Key.Key_Left)
+    QTest.keyClick(page.lanes, Qt.Key.Key_Right)
     QTest.keyClick(page.lanes, Qt.Key.Key_Right)
     with qtbot.waitSignal(page.lanes.visitChosen) as chosen:
         QTest.keyClick(page.lanes, Qt.Key.Key_Return)
