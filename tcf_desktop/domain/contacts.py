@@ -14,6 +14,7 @@ Segment = Literal["residential", "commercial"]
 _SORT_LENGTH: Final = 200
 _FEWEST_DIGITS: Final = 7  # shorter numbers (extensions, short codes) say nothing about a person
 _EXTENSION: Final = re.compile(r"\s*(?:ext\.?|extension|x|#)\s*\d{1,6}\s*$", re.IGNORECASE)
+_NOT_DIGITS: Final = re.compile(r"[^0-9]+")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -168,7 +169,10 @@ _SPECIAL_LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": 
 def phone_digits(number: str) -> str:
     """The digits that identify a number: no extension, no 00, no 1 of the North American plan."""
     plain = _EXTENSION.sub("", unicodedata.normalize("NFKC", number))
-    digits = "".join(str(unicodedata.digit(sign)) for sign in plain if sign.isdigit())
+    if plain.isascii():
+        digits = _NOT_DIGITS.sub("", plain)
+    else:
+        digits = "".join(str(unicodedata.digit(sign)) for sign in plain if sign.isdigit())
     digits = digits.removeprefix("00")
     if len(digits) == 11 and digits.startswith("1"):
         return digits[1:]

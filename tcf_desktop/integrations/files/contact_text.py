@@ -11,6 +11,7 @@ from tcf_desktop.domain.contacts import ContactDraft, Email, Phone, Place, fold,
 MOST_CONTACTS: Final = 200_000
 MOST_ENTRIES: Final = 50  # numbers, addresses or places of one contact
 LONGEST_LINE: Final = 10_000
+LONGEST_TAG: Final = 200
 LONGEST_NOTE: Final = 100_000
 
 _LABELS: Final = {
@@ -75,6 +76,8 @@ def finish(draft: ContactDraft) -> tuple[ContactDraft, tuple[str, ...]]:
     counts = (len(draft.phones), len(draft.emails), len(draft.places))
     if max(counts) > MOST_ENTRIES:
         problems.append(f"Only the first {MOST_ENTRIES} numbers or addresses were kept.")
+    if not problems and not _is_long(draft):
+        return tidy(draft), ()
     clipped = ContactDraft(
         first_name=draft.first_name[:LONGEST_LINE],
         last_name=draft.last_name[:LONGEST_LINE],
@@ -84,11 +87,21 @@ def finish(draft: ContactDraft) -> tuple[ContactDraft, tuple[str, ...]]:
         phones=tuple(Phone(p.number[:LONGEST_LINE], p.label) for p in draft.phones[:MOST_ENTRIES]),
         emails=tuple(Email(e.address[:LONGEST_LINE], e.label) for e in draft.emails[:MOST_ENTRIES]),
         places=tuple(_clip_place(place) for place in draft.places[:MOST_ENTRIES]),
-        tags=tuple(tag[:200] for tag in draft.tags[:MOST_ENTRIES]),
+        tags=tuple(tag[:LONGEST_TAG] for tag in draft.tags[:MOST_ENTRIES]),
         note=draft.note[:LONGEST_NOTE],
         source=draft.source[:LONGEST_LINE],
     )
     return tidy(clipped), tuple(problems)
+
+
+def _is_long(draft: ContactDraft) -> bool:
+    """Whether any one-line field is beyond its limit."""
+    texts = [draft.first_name, draft.last_name, draft.company, draft.source, *draft.tags]
+    texts += [phone.number for phone in draft.phones]
+    texts += [mail.address for mail in draft.emails]
+    longest = max(len(text) for text in texts)
+    places = max((len(repr(place)) for place in draft.places), default=0)
+    return len(draft.tags) > MOST_ENTRIES or max(longest, places) > LONGEST_TAG
 
 
 def _clip_place(place: Place) -> Place:

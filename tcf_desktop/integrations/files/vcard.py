@@ -32,6 +32,7 @@ from tcf_desktop.integrations.files.guard import TextFile, read_text
 
 _DROPPED: Final = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-IMAGETYPE"})
 _LONGEST_VALUE: Final = 1 << 20
+_NO_TYPES: Final[frozenset[str]] = frozenset()
 _UNESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 _NEWLINES: Final = {"n": "\n", "N": "\n"}
 _SEMICOLON: Final = re.compile(r"(?<!\\)((?:\\\\)*);")
@@ -157,8 +158,16 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _name_of(line: str) -> str:
-    head = re.split(r"[;:]", line[:80], maxsplit=1)[0]
+    head = line[:80].partition(":")[0].partition(";")[0]
     return head.rpartition(".")[2].strip().upper()
+
+
+def _parts(value: str, separator: str) -> list[str]:
+    """Split at separators that are not escaped."""
+    if "\\" not in value:
+        return value.split(separator)
+    pattern = _SEMICOLON if separator == ";" else _COMMA
+    return pattern.sub("\\1\x00", value).split("\x00")
 
 
 def _properties(card: _Card, encoding: str) -> tuple[str, list[_Property]]:
@@ -172,13 +181,17 @@ def _properties(card: _Card, encoding: str) -> tuple[str, list[_Property]]:
         head, colon, value = _split_head(line)
         if not colon:
             continue
-        name, *raw = _SEMICOLON.sub("\x00", head).split("\x00")
+        name, *raw = head.split(";")
         group, _, name = name.rpartition(".")
+        name = name.strip().upper()
+        if not raw:
+            found.append(_Property(group.upper(), name, _NO_TYPES, value))
+            continue
         params = _params(raw)
         value = _decoded(value, params, encoding)
         types = frozenset(params.get("TYPE", ()))
         preferred = "PREF" in types or "PREF" in params
-        found.append(_Property(group.upper(), name.strip().upper(), types, value, preferred))
+        found.append(_Property(group.upper(), name, types, value, preferred))
     return version, found
 
 
@@ -239,10 +252,9 @@ def _plain(value: str, version: str) -> str:
 
 def _components(value: str, version: str, joiner: str) -> list[str]:
     """The parts of N, ADR or ORG; a list inside a part becomes one text."""
-    parts = _SEMICOLON.sub("\\1\x00", value).split("\x00")
     texts = []
-    for part in parts:
-        pieces = [part] if version == "2.1" else _COMMA.sub("\\1\x00", part).split("\x00")
+    for part in _parts(value, ";"):
+        pieces = [part] if version == "2.1" else _parts(part, ",")
         clean = [_plain(piece, version).strip() for piece in pieces]
         texts.append(joiner.join(piece for piece in clean if piece))
     return texts
@@ -254,21 +266,25 @@ class _Reading:
     def __init__(self, version: str, properties: Sequence[_Property]) -> None:
         self.version = version
         self.properties = properties
+        self._by_name: dict[str, list[_Property]] = {}
+        for entry in properties:
+            self._by_name.setdefault(entry.name, []).append(entry)
         self.custom = {(p.group, p.name): _plain(p.value, version) for p in properties if p.group}
 
     def text(self, name: str) -> str:
-        for found in self.properties:
-            if found.name == name:
-                return _plain(found.value, self.version).strip()
+        for found in self._by_name.get(name, ()):
+            return _plain(found.value, self.version).strip()
         return ""
 
     def texts(self, name: str) -> list[str]:
-        values = (_plain(p.value, self.version) for p in self.properties if p.name == name)
+        values = (_plain(p.value, self.version) for p in self._by_name.get(name, ()))
         return [value for value in values if value.strip()]
 
     def all(self, name: str) -> list[_Property]:
-        found = [p for p in self.properties if p.name == name and p.value.strip(" ;")]
-        return sorted(found, key=lambda entry: not entry.preferred)
+        found = [p for p in self._by_name.get(name, ()) if p.value.strip(" ;")]
+        if len(found) > 1:
+            found.sort(key=lambda entry: not entry.preferred)
+        return found
 
     def label(self, entry: _Property) -> str:
         custom = self.custom.get((entry.group, "X-ABLABEL"), "")
@@ -378,9 +394,7 @@ def _places(reading: _Reading) -> tuple[Place, ...]:
 def _tags(reading: _Reading) -> tuple[str, ...]:
     tags: list[str] = []
     for entry in reading.all("CATEGORIES"):
-        tags += [
-            _plain(p, reading.version) for p in _COMMA.sub("\\1\x00", entry.value).split("\x00")
-        ]
+        tags += [_plain(part, reading.version) for part in _parts(entry.value, ",")]
     return tuple(tag for tag in tags if fold(tag) not in {"", "my contacts", "mycontacts"})
 
 
