@@ -1,0 +1,1 @@
+"""The Team page: who is where, the phones, pairing."""
