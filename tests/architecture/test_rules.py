@@ -121,7 +121,7 @@ def test_colours_come_from_the_theme() -> None:
     for name, node in found(ast.Call):
         if name.startswith(("tcf_desktop/views/", "tcf_desktop/itemmodels/")):
             assert isinstance(node, ast.Call)
-            given = [getattr(argument, "value", None) for argument in node.args]
+            given = [a.value if isinstance(a, ast.Constant) else None for a in node.args]
             shadow = given[:3] == [0, 0, 0] and len(given) == 4
             if called(node) == "QColor" and given[:1] != [None] and given and not shadow:
                 bad.append(where(name, node))
