@@ -122,6 +122,8 @@ SETTINGS: tuple[SettingSpec, ...] = (
                 "settings.invoices.message", "thank you note footer"),
     SettingSpec("receive", "phones", str(QT_TRANSLATE_NOOP("Settings", "Receive from phones")),
                 "settings.phones.receive", "gps tracking endpoint server port"),
+    SettingSpec("port", "phones", str(QT_TRANSLATE_NOOP("Settings", "Port")),
+                "settings.phones.port", "network firewall number"),
     SettingSpec("mode", "appearance", str(QT_TRANSLATE_NOOP("Settings", "Light or dark")),
                 "settings.appearance.mode", "theme night colour color"),
     SettingSpec("text_size", "appearance", str(QT_TRANSLATE_NOOP("Settings", "Text size")),
