@@ -191,8 +191,10 @@ class InvoiceLinesModel(QAbstractTableModel):
         return 0 if parent.isValid() else AMOUNT + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._read_only or not index.isValid():
+        if self._read_only:
             return plain
         if self.is_new_row(index.row()):
             return plain | Qt.ItemFlag.ItemIsEditable if index.column() == SERVICE else plain

@@ -127,6 +127,7 @@ class InvoicesTab(Surface):
                 header.resizeSection(
                     number, column.width + (16 if number in {NUMBER, STATE} else 0)
                 )
+        header.setAccessibleName(self.tr("Columns of the invoices"))
         header.setSortIndicatorShown(True)
         header.setSortIndicator(ISSUED, Qt.SortOrder.DescendingOrder)
         header.sectionClicked.connect(self._on_header_section_clicked)

@@ -71,6 +71,7 @@ class LinesTable(ListTable):
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(24)
+        header.setAccessibleName(self.tr("Columns of the lines"))
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
         header.setSectionResizeMode(SERVICE, header.ResizeMode.Stretch)
@@ -138,16 +139,17 @@ class LinesTable(ListTable):
         """Move the current line."""
         index = self.currentIndex()
         self._close_editor()
+        column = index.column()
         row = self.lines_model.move(index.row(), by)
-        self.setCurrentIndex(self.lines_model.index(row, index.column()))
+        self._go(row, column)
 
     def remove_line(self) -> None:
         """Take the current line away; the next one becomes current."""
         index = self.currentIndex()
         self._close_editor()
-        self.lines_model.remove(index.row())
-        row = min(index.row(), self.lines_model.rowCount() - 1)
-        self.setCurrentIndex(self.lines_model.index(row, SERVICE))
+        row = index.row()
+        self.lines_model.remove(row)
+        self._go(min(row, self.lines_model.rowCount() - 1), SERVICE)
 
     def commit(self) -> None:
         """Take over what stands in an open cell editor."""

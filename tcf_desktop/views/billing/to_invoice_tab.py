@@ -84,6 +84,7 @@ class ToInvoiceTab(Surface):
         self.table.setModel(self.model)
         header = self.table.horizontalHeader()
         header.setSectionsClickable(False)
+        header.setAccessibleName(self.tr("Columns of the visits"))
         for column in range(self.model.columnCount()):
             delegate = (
                 _TickDelegate(self.model)

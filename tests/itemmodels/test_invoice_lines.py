@@ -1,0 +1,135 @@
+"""The lines being edited: random changes against a plain list, figures by the one function."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.tax import TaxPart
+from tcf_desktop.itemmodels.invoice_lines import (
+    AMOUNT,
+    EACH,
+    PRICE_ROLE,
+    QTY,
+    SERVICE,
+    TAX,
+    InvoiceLinesModel,
+    PriceListModel,
+)
+from tcf_desktop.services.invoice_values import MAX_LINES, InvoiceLineDraft, totals_of
+from tcf_desktop.services.queries.catalog import PriceRow
+
+PARTS = (TaxPart("State", 42_000), TaxPart("City", 20_000))
+WINDOWS = PriceRow(7, "Windows, outside", "", "pane", 450, True, 425)
+
+
+@pytest.fixture
+def model(qapp: object) -> InvoiceLinesModel:
+    made = InvoiceLinesModel()
+    made.set_content([InvoiceLineDraft("Windows", "64 panes", 64_000, 450)], PARTS, "USD")
+    return made
+
+
+def text(model: InvoiceLinesModel, row: int, column: int) -> str:
+    return str(model.index(row, column).data())
+
+
+def test_a_line_shows_its_figures_and_the_last_row_is_empty(model: InvoiceLinesModel) -> None:
+    assert [text(model, 0, column) for column in (SERVICE, QTY, EACH, TAX, AMOUNT)] == [
+        "Windows", "64", "4.50", "6.2 %", "288.00",
+    ]  # fmt: skip
+    assert model.rowCount() == 2
+    assert model.index(1, SERVICE).data() is None
+    assert model.flags(model.index(1, QTY)) & Qt.ItemFlag.ItemIsEditable == Qt.ItemFlag(0)
+
+
+def test_simple_sums_are_taken_and_nonsense_is_refused(model: InvoiceLinesModel) -> None:
+    refused: list[AppError] = []
+    model.refused.connect(refused.append)
+    assert model.setData(model.index(0, QTY), "4*16.5")
+    assert model.setData(model.index(0, EACH), "−25")
+    assert (text(model, 0, QTY), text(model, 0, AMOUNT)) == ("66", "−1,650.00")
+    before = model.lines
+    for words in ("lots", "1,5", "9" * 30):
+        assert not model.setData(model.index(0, EACH), words)
+    assert not model.setData(model.index(0, QTY), "9999999999")
+    assert model.lines == before
+    assert [error.code.partition(".")[0] for error in refused][:3] == ["money"] * 3
+
+
+def test_a_service_of_the_price_list_comes_at_the_last_price(model: InvoiceLinesModel) -> None:
+    model.set_service(1, WINDOWS)
+    assert model.lines[1] == InvoiceLineDraft("Windows, outside", "", 1000, 425, True, 7)
+    model.set_service(0, WINDOWS)
+    assert (model.lines[0].qty_milli, model.lines[0].description) == (64_000, "64 panes")
+
+
+def test_random_changes_agree_with_a_list(model: InvoiceLinesModel) -> None:
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert tester.model() is model
+    rng = random.Random(4)
+    oracle = list(model.lines)
+    for step in range(400):
+        row = rng.randrange(len(oracle) + 1)
+        match rng.randrange(6):
+            case 0:
+                model.set_text(len(oracle), f"Line {step}", "")
+                oracle.append(InvoiceLineDraft(f"Line {step}"))
+            case 1 if row < len(oracle):
+                model.remove(row)
+                del oracle[row]
+            case 2 if row < len(oracle):
+                other = model.move(row, rng.choice((-1, 1)))
+                oracle[row], oracle[other] = oracle[other], oracle[row]
+            case 3 if row < len(oracle):
+                model.setData(model.index(row, EACH), f"{step}.25")
+                changed = oracle[row]
+                oracle[row] = InvoiceLineDraft(
+                    changed.name, changed.description, changed.qty_milli, step * 100 + 25,
+                    changed.taxable,
+                )  # fmt: skip
+            case 4:
+                model.toggle_tax(row)
+                if row < len(oracle):
+                    line = oracle[row]
+                    oracle[row] = InvoiceLineDraft(
+                        line.name, line.description, line.qty_milli, line.unit_price_cents,
+                        not line.taxable,
+                    )  # fmt: skip
+            case _:
+                model.set_text(row, "", "") if row == len(oracle) else None
+        assert list(model.lines) == oracle
+        assert model.totals == totals_of(oracle, PARTS)
+
+
+def test_there_is_an_end_to_lines(qapp: object) -> None:
+    model = InvoiceLinesModel()
+    model.set_content([InvoiceLineDraft("x")] * MAX_LINES, (), "USD")
+    refused: list[AppError] = []
+    model.refused.connect(refused.append)
+    model.set_text(MAX_LINES, "one more", "")
+    assert (len(model.lines), refused[0].code) == (MAX_LINES, "invoice.bad_quantity")
+
+
+def test_stored_amounts_are_shown_and_never_computed(qapp: object) -> None:
+    model = InvoiceLinesModel()
+    line = InvoiceLineDraft("Windows", "", 1000, 450)
+    model.set_content([line], PARTS, "USD", stored_amounts=[999])
+    assert (model.rowCount(), text(model, 0, AMOUNT)) == (1, "9.99")
+    model.toggle_tax(0)
+    model.remove(0)
+    assert model.lines == (line,)
+
+
+def test_the_price_list_completes_names_and_shows_prices(qapp: object) -> None:
+    model = PriceListModel()
+    model.set_prices([WINDOWS, PriceRow(8, "Gutters", "", "", 9_500, True, None)], "USD")
+    first, second = model.index(0, 0), model.index(1, 0)
+    assert first.data(Qt.ItemDataRole.EditRole) == "Windows, outside"
+    assert first.data() == "Windows, outside  ·  4.50, last time 4.25"
+    assert second.data() == "Gutters  ·  95.00"
+    assert first.data(PRICE_ROLE) == WINDOWS
