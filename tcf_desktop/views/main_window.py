@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from importlib.util import find_spec
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -56,7 +55,7 @@ class MainWindow(WindowCommands, QMainWindow):
         self.setMinimumSize(MINIMUM)
         ctx.theme.set_text_scale(int(ctx.device.get("appearance/text_scale", 100)))
         ctx.theme.set_mode(str(ctx.device.get("appearance/mode", "follow")))
-        self._places = [(place, _title(place)) for place in PAGES if _exists(place)]
+        self._places = [(place, _title(place)) for place in PAGES]
         self._pages: dict[str, Page] = {}
         self._current = ""
         self._back: list[Target] = []
@@ -313,13 +312,6 @@ class MainWindow(WindowCommands, QMainWindow):
         if isinstance(saved, str):
             self.restoreGeometry(QByteArray.fromBase64(saved.encode()))
         self._fold_rail()
-
-
-def _exists(place: Place) -> bool:
-    try:
-        return find_spec(place.factory.partition(":")[0]) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 def _title(place: Place) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -44,7 +43,7 @@ class SettingsPage(Page):
 
     def __init__(self, ctx: ViewContext) -> None:
         super().__init__(ctx)
-        self._specs = [spec for spec in SECTIONS if find_spec(spec.factory.partition(":")[0])]
+        self._specs = SECTIONS
         self._sections: dict[str, Section] = {}
         self._current = ""
         self._saved_at = ""
