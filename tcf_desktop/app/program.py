@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _KEEP_KEY = "folder.keep_in_cloud"
+_PHONES_AFTER_MS = 400
 _SETTLED_MS = 2_000  # by then what the first page needs is loaded
 
 
@@ -90,6 +91,14 @@ class Program(QObject):
         page = self._context.device.get("window/page", "today")
         window.navigate(Target(page if page in window.page_keys() else "today"))
         self._replace_window(window)
+        # The switch "Receive from phones" is taken up again, but not before there is a picture.
+        QTimer.singleShot(_PHONES_AFTER_MS, self, self._resume_phones)
+
+    def _resume_phones(self) -> None:
+        from tcf_desktop.views.team.receiver import receiver
+
+        if self._context is not None:
+            receiver(self._context).resume()
 
     def _show_first_start(self) -> None:
         from tcf_desktop.qtkit import style

@@ -36,6 +36,7 @@ def take_pictures(tour: Tour, work: Path) -> None:
         # A window of its own, so that nothing of the last scene is left.
         context = make_view_context(tour.office, work / f"{mode}.ini")
         context.device.set("appearance/mode", mode)
+        context.device.set("phones/receive", True)
         try:
             taken += _picture_all(tour, app, context, folder, mode)
         finally:
@@ -51,10 +52,13 @@ def _picture_all(
     from tcf_desktop.app.lifecycle import run_loop
     from tcf_desktop.app.tour_scenes import scenes
     from tcf_desktop.views.main_window import MainWindow
+    from tcf_desktop.views.team.receiver import receiver
 
     window = MainWindow(context)
     window.resize(WIDTH, HEIGHT)
     window.show()
+    # The endpoint that the tour posted to is running; the window takes it up.
+    receiver(context).resume()
     photographer = Photographer(app, window, folder, mode)
     for name, show in scenes(tour, window):
         photographer.add(name, show)

@@ -32,6 +32,8 @@ def scenes(tour: Tour, window: MainWindow) -> Iterator[tuple[str, Show]]:
                 yield "", _schedule_as(window, {})
             for name, target in _inside(tour, place.key):
                 yield name, _go(window, target)
+    if "team" in known:
+        yield "team-pair", lambda: _pair(tour, window)
     if "contacts" in known:
         yield "contacts-import", lambda: _import(tour, window)
     yield "palette", lambda: _palette(window)
@@ -44,6 +46,8 @@ def _front(tour: Tour, page: str) -> Target:
         return Target("contacts", "contact", tour.ids["contact"])
     if page == "billing":
         return Target("billing", "invoices")
+    if page == "team":
+        return Target("team", "map")
     return Target(page)
 
 
@@ -57,6 +61,8 @@ def _inside(tour: Tour, page: str) -> Iterator[tuple[str, Target]]:
         yield "billing-to-invoice", Target("billing", "to_invoice")
         yield "invoice-issued", Target("billing", "invoice", tour.ids["invoice"])
         yield "invoice-editor", Target("billing", "invoice", tour.ids["draft"])
+    elif page == "team":
+        yield "team-phones", Target("team", "phones")
     elif page == "settings":
         for spec in SECTIONS:
             if find_spec(spec.factory.partition(":")[0]) is not None:
@@ -91,6 +97,20 @@ def _import(tour: Tour, window: MainWindow) -> QWidget | None:
     path = tour.work / "customers-2026.csv"
     path.write_text(PREVIEW_CSV, "utf-8")
     page.imports.read_files([str(path)])
+    return None
+
+
+def _pair(tour: Tour, window: MainWindow) -> QWidget | None:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QPushButton
+
+    window.navigate(Target("team", "pair", tour.ids["worker"]))
+    page = window.current_page()
+    assert page is not None
+    button = page.findChild(QPushButton, "team.pair.show")
+    assert button is not None
+    # The names of the people are on their way; the button works when they are there.
+    QTimer.singleShot(200, button, button.click)
     return None
 
 

@@ -109,6 +109,10 @@ def test_static_dialogs_that_block_are_not_used() -> None:
     assert bad == []
 
 
+# A machine reads it: dark on white in every theme.
+OWN_COLOURS = {"tcf_desktop/views/team/qr_code.py"}
+
+
 def test_colours_come_from_the_theme() -> None:
     literal = re.compile(r"#[0-9a-fA-F]{6}\b|\brgba?\(")
     bad = []
@@ -125,7 +129,7 @@ def test_colours_come_from_the_theme() -> None:
             shadow = given[:3] == [0, 0, 0] and len(given) == 4
             if called(node) == "QColor" and given[:1] != [None] and given and not shadow:
                 bad.append(where(name, node))
-    assert bad == []
+    assert [place for place in bad if place.rpartition(":")[0] not in OWN_COLOURS] == []
 
 
 def test_nothing_is_swallowed() -> None:
