@@ -1,5 +1,5 @@
-"""Years of work for the large business, written straight down: contracts of four visits, one
-invoice each."""
+"""Years of work for the large business, written straight down: contracts of about four visits,
+one invoice each."""
 
 from __future__ import annotations
 
@@ -51,7 +51,6 @@ def periods(
     ``last_monday``, oldest first."""
     rng = Random(f"{seed}:bulk")
     patterns = {trade: _patterns(people, trade) for trade in TRADES}
-    spare = visits - 4 * invoices  # this many contracts have a visit more, or less
     made = 0
     for index in range(count):
         share = invoices * (index + 1) // count - invoices * index // count
@@ -59,9 +58,7 @@ def periods(
         period = Period([], [])
         slots = rng.sample(range(len(crews) * 5 * _SLOTS), share)
         for slot in slots:
-            times = 4
-            if made < abs(spare):
-                times += 1 if spare > 0 else -1
+            times = visits * (made + 1) // invoices - visits * made // invoices
             made += 1
             _contract(rng, period, clients, crews, patterns, start, slot, times)
         period.visits.sort(key=_when)

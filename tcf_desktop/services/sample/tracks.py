@@ -59,7 +59,10 @@ def road_day(
     for index, (visit, place) in enumerate(stops):
         arrive = visit.start * 60 + rng.randrange(-60, 300)
         if visit.state == "on_the_way" and now is not None:
-            arrive = max(arrive, now + 240)
+            # Late: had to go to the shop first, and is half way from there.
+            since = _drive(legs, here, places.SHOP, since, since)
+            here = places.SHOP
+            arrive = max(arrive, now + _travel(here, place) // 2)
         if index == 1 and errand is not None:
             since = _drive(legs, here, errand, since, since + _travel(here, errand) + 120)
             legs.append(Leg(since, since + 480, errand))

@@ -8,11 +8,11 @@ from typing import Final
 
 from tcf_desktop.services.sample.book import Visit, is_workday
 from tcf_desktop.services.sample.cast import OTHER_DAYS, SATURDAY, TODAY, Booking
-from tcf_desktop.services.sample.catalog import CARPET, LAWN, WINDOWS, Crew
+from tcf_desktop.services.sample.catalog import LAWN, Crew
 from tcf_desktop.services.sample.people import People
 from tcf_desktop.services.sample.work import Work, dress_for_season
 
-_CAST_TRADES: Final = (WINDOWS, CARPET)
+_WEEKS_AHEAD: Final = 8
 
 
 def monday_of(day: date) -> date:
@@ -21,7 +21,7 @@ def monday_of(day: date) -> date:
 
 
 class Weeks:
-    """Lays out the current week and the next."""
+    """Lays out the current week, the next, and what is booked beyond."""
 
     def __init__(
         self, people: People, work: Work, crews: Sequence[Crew], today: date, now: int
@@ -34,7 +34,7 @@ class Weeks:
         self._now = now
 
     def visits(self, free_worker: int) -> list[Visit]:
-        """Everything of both weeks in order of time."""
+        """Everything from this Monday on, in order of time."""
         monday = monday_of(self._today)
         others = list(OTHER_DAYS)
         found: list[Visit] = []
@@ -51,8 +51,22 @@ class Weeks:
                 found += self._work.day(day)
             elif offset == 5:
                 found += [self._cast(day, booking) for booking in SATURDAY]
+        found += self._later(monday + timedelta(days=14))
         found += self._others(free_worker)
         found.sort(key=lambda visit: (visit.day, visit.start, visit.crew or 0))
+        return found
+
+    def _later(self, first: date) -> list[Visit]:
+        """What is booked for the weeks after, fewer and fewer; and one visit in half a year."""
+        found: list[Visit] = []
+        for offset in range(_WEEKS_AHEAD * 7):
+            day = first + timedelta(days=offset)
+            if is_workday(day) and offset % (1 + offset // 14) == 0:
+                found += self._work.day(day)
+        again = self._today + timedelta(days=182)
+        while not is_workday(again):
+            again += timedelta(days=1)
+        found.append(self._cast(again, TODAY[0]))
         return found
 
     def _extra_crews(self, day: date, besides: str = "") -> list[Visit]:
