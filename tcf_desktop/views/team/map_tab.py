@@ -15,7 +15,7 @@ from tcf_desktop.domain.changes import ChangeSet
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.queries.team import Person
 from tcf_desktop.services.queries.team_day import TeamDay, team_day
-from tcf_desktop.views.common import EmptyState, Surface
+from tcf_desktop.views.common import EmptyState, IconButton, PlainButton, Surface
 from tcf_desktop.views.context import Target
 from tcf_desktop.views.team.map_scene import make_scene
 from tcf_desktop.views.team.map_view import MapNote, MapView
@@ -51,13 +51,25 @@ class MapTab(QWidget):
         self._question = 0
         self._stale = True
         self._fit = True
+        self._aside = False  # in a narrow window: the person's day instead of the map
         miles = i18n.locale_of().measurementSystem() != QLocale.MeasurementSystem.MetricSystem
         self.people = PeopleList(ctx)
         self.map = MapView(miles=miles)
         self.note = MapNote(self.map)
         self.strip = TimeStrip()
+        self.live = PlainButton(
+            self.tr("Back to now"), "broadcast", self.map, object_name="team.strip.live"
+        )
+        self.live.clicked.connect(lambda: self.strip.set_moment(None))
+        self.live.hide()
         self.visits = VisitsPane(ctx, miles=miles)
         self.empty = Surface("window")
+        self.to_person = IconButton(
+            "sidebar-simple", self.tr("Show the person’s day"), self.map,
+            object_name="team.map.person", shortcut="F9",
+        )  # fmt: skip
+        self.to_person.clicked.connect(self.toggle_person)
+        self.visits.back.clicked.connect(self.toggle_person)
         self._lay_out()
         self.people.chosen.connect(self.choose)
         self.people.dayChanged.connect(self.show_day)
@@ -78,8 +90,8 @@ class MapTab(QWidget):
         ctx.bus.committed.connect(self._on_bus_committed)
 
     def _lay_out(self) -> None:
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+        self.middle = QWidget()
+        column = QVBoxLayout(self.middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.map, 1)
@@ -88,7 +100,7 @@ class MapTab(QWidget):
         self.splitter.setObjectName("team.splitter")
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        for part in (self.people, middle, self.visits):
+        for part in (self.people, self.middle, self.visits):
             self.splitter.addWidget(part)
         for place, stretch in enumerate((0, 1, 0)):
             self.splitter.setStretchFactor(place, stretch)
@@ -137,7 +149,15 @@ class MapTab(QWidget):
     def fix(self, worker_id: int) -> None:
         """Ask for the missing time of a forgotten clock."""
         self.choose(worker_id)
+        if self.width() < _WIDE:
+            self._aside = True
+            self._fold()
         self.visits.ask_time()
+
+    def toggle_person(self) -> None:
+        """In a narrow window: the person's day instead of the map, and back."""
+        self._aside = not self._aside
+        self._fold()
 
     def came_to_front(self) -> None:
         """Read again when something happened while the tab was hidden."""
@@ -185,6 +205,7 @@ class MapTab(QWidget):
         self.map.set_scene(scene, fit=self._fit or first)
         self._fit = False
         self.note.set_text(self._nothing(day))
+        self._show_live()
         self.shownDay.emit(day)
 
     def _nothing(self, day: TeamDay) -> str:
@@ -198,6 +219,7 @@ class MapTab(QWidget):
         if self._day is not None:
             scene = make_scene(self._day, self._day.person(self._chosen), moment)
             self.map.set_people(scene)
+        self._show_live()
 
     def _on_bus_committed(self, changes: ChangeSet) -> None:
         if not changes.touches(*TABLES):
@@ -211,13 +233,33 @@ class MapTab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
-        self.note.setGeometry(self.map.rect())
 
     def _fold(self) -> None:
-        """In a narrow window the person's day gives its room to the map."""
+        """In a narrow window the person's day and the map take turns."""
         person: Person | None = self._day.person(self._chosen) if self._day else None
-        self.visits.setVisible(person is not None and self.width() >= _WIDE)
+        narrow = self.width() < _WIDE
+        aside = narrow and self._aside and person is not None
+        self.visits.setVisible(person is not None and (aside or not narrow))
+        self.middle.setVisible(not aside)
+        self.visits.back.setVisible(aside)
+        self.to_person.setVisible(narrow and person is not None)
+        edge = self.to_person.sizeHint().width()
+        self.to_person.setGeometry(self.map.width() - edge - 12, 12 + 3 * (edge + 4), edge, edge)
         self.note.setGeometry(self.map.rect())
+        self._show_live()
+
+    def _show_live(self) -> None:
+        """The way out of the replay stands in the corner of the map."""
+        day = self._day
+        self.live.setVisible(self.strip.moment() is not None)
+        self.live.setText(
+            self.tr("Back to now") if day is None or day.is_today else self.tr("Whole day")
+        )
+        hint = self.live.sizeHint()
+        self.live.setGeometry(
+            self.map.width() - hint.width() - 12, self.map.height() - hint.height() - 12,
+            hint.width(), hint.height(),
+        )  # fmt: skip
 
 
 def _first_choice(day: TeamDay) -> int | None:

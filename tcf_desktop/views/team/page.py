@@ -128,6 +128,12 @@ class TeamPage(Page):
         self.pair()
         return True
 
+    def toggle_side_panel(self) -> bool:
+        if self.stack.currentWidget() is not self.map:
+            return False
+        self.map.toggle_person()
+        return True
+
     def regions(self) -> list[QWidget]:
         if self.stack.currentWidget() is self.map:
             return [self.tabs, self.map.people.table, self.map.map, self.map.strip, self.map.visits]

@@ -60,7 +60,8 @@ class PairingView(ScrollPane):
         self._columns = QHBoxLayout()
         self._columns.setSpacing(12)
         for card in (self._make_person(), self._make_code(), self._make_check()):
-            self._columns.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+            card.body.addStretch(1)
+            self._columns.addWidget(card, 1)
         self.layout_.addLayout(self._columns)
         self.layout_.addStretch(1)
         self.receiver.changed.connect(self._show_state)

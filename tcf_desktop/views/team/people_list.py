@@ -121,9 +121,10 @@ class PeopleList(Surface):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(hairline())
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table, 100)
         column.addLayout(self.problems)
         column.addLayout(add_row)
+        column.addStretch(1)
         column.addWidget(hairline())
         column.addLayout(privacy)
 
@@ -136,6 +137,8 @@ class PeopleList(Surface):
         self.model.set_ids(
             [person.id for person in day.people], {person.id: person for person in day.people}
         )
+        # No taller than its rows, so that problems stand right below the people.
+        self.table.setMaximumHeight(theme().row_height(2) * max(1, len(day.people)) + 1)
         if chosen is not None:
             self._select(chosen)
         self._show_problems(day)
@@ -240,8 +243,10 @@ class PersonDelegate(QStyledItemDelegate):
 def _chip(person: Person) -> tuple[str, str]:
     from PySide6.QtCore import QCoreApplication
 
-    if person.worked_ms or person.spans:
-        on = person.running is not None and not person.forgotten
+    if person.forgotten:
+        return QCoreApplication.translate("PeopleList", "still on"), "warn"
+    if person.spans:
+        on = person.running is not None
         return i18n.elapsed(person.worked_ms), "ok" if on else "neutral"
     return QCoreApplication.translate("PeopleList", "off"), "neutral"
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from tcf_desktop.domain.changes import ChangeSet
-from tcf_desktop.itemmodels.id_list_model import IdListModel
+from tcf_desktop.itemmodels.id_list_model import SECOND_ROLE, IdListModel
 from tcf_desktop.itemmodels.phones import phone_columns
 from tcf_desktop.qtkit.messages import words_of
 from tcf_desktop.services.phones import UnpairPhone
@@ -25,6 +25,7 @@ from tcf_desktop.services.queries.phones import PhoneRow, phone_rows
 from tcf_desktop.services.tracks import ForgetUnreadable
 from tcf_desktop.views.common import (
     Card,
+    Cell,
     DataLabel,
     EmptyState,
     IconButton,
@@ -33,7 +34,9 @@ from tcf_desktop.views.common import (
     PlainButton,
     Surface,
     Switch,
+    TwoLineDelegate,
 )
+from tcf_desktop.views.common.tables import Index
 from tcf_desktop.views.context import Target
 from tcf_desktop.views.team.receiver import PhoneReceiver, receiver
 
@@ -60,6 +63,7 @@ class PhonesTab(Surface):
         self.table = ListTable(object_name="team.phones")
         self.table.setAccessibleName(self.tr("Phones"))
         self.table.setModel(self.model)
+        self.table.setItemDelegate(_PhoneDelegate(parent=self.table))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.table.horizontalHeader()
         for place, column in enumerate(self.model.columns):
@@ -103,7 +107,7 @@ class PhonesTab(Surface):
         card.header.addStretch(1)
         card.header.addWidget(self.unpair_button)
         card.header.addWidget(self.import_button)
-        card.body.setContentsMargins(0, 12, 0, 1)
+        card.body.setContentsMargins(1, 12, 1, 8)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
@@ -192,6 +196,20 @@ class PhonesTab(Surface):
     def _on_bus_committed(self, changes: ChangeSet) -> None:
         if changes.touches("phones", "phone_states", "workers", "crews"):
             self._settle.start()
+
+
+class _PhoneDelegate(TwoLineDelegate):
+    def cell(self, index: Index) -> Cell:
+        model = index.model()
+        column = model.columns[index.column()] if isinstance(model, IdListModel) else None
+        second = str(index.data(SECOND_ROLE) or "")
+        return Cell(
+            str(index.data() or ""),
+            second,
+            right=column is not None and column.align_right,
+            weight=600 if index.column() == 0 else 400,
+            sub_token="warn" if column is not None and column.key == "contact" else "text2",
+        )
 
 
 class ReceiveCard(Card):

@@ -10,7 +10,7 @@ QUIET = 4  # modules around the code, ISO/IEC 18004
 
 
 class QrCode(QWidget):
-    """Shows ``text``; at least 280 px wide."""
+    """Shows ``text``; 320 px wide."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class QrCode(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(296, 296)
+        return QSize(320, 320)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -75,7 +75,9 @@ class PhoneReceiver(QObject):
         return value if isinstance(value, int) and 0 <= value <= 65_535 else HTTP_PORT
 
     def resume(self) -> None:
-        """After the window is painted: receive again if it was on, and tidy up."""
+        """After the window is painted: receive again if it was on, and tidy up. Once is enough."""
+        if self._minute.isActive():
+            return
         if self.is_wanted:
             self._start()
         QTimer.singleShot(_FIRST_PURGE_MS, self, self._on_purge_timeout)

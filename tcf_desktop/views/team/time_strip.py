@@ -9,14 +9,12 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from tcf_desktop.base.clock import from_ms
 from tcf_desktop.domain.presence import seen_spans
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.style import box, focus_ring
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries.team import Person
 from tcf_desktop.services.queries.team_day import TeamDay
-from tcf_desktop.views.common import PlainButton
 
 HOUR_MS = 3_600_000
 _MINUTE_MS = 60_000
@@ -48,6 +46,8 @@ def strip_rows(day: TeamDay) -> tuple[StripRow, ...]:
             (max(span.clock_in_at, day.start_at), min(span.clock_out_at or end, day.end_at))
             for person in members
             for span in person.spans
+            # A clock that was left running says nothing about this day.
+            if not (person.forgotten and span == person.running)
         ]
         if not shifts:
             continue
@@ -70,7 +70,7 @@ def strip_rows(day: TeamDay) -> tuple[StripRow, ...]:
 
 
 class TimeStrip(QWidget):
-    """``momentChanged`` with the moment of the replay, or -1 when it is live."""
+    """``momentChanged`` with the moment of the replay, or None when it is live."""
 
     momentChanged = Signal(object)  # int | None; milliseconds do not fit a C int
 
@@ -84,17 +84,12 @@ class TimeStrip(QWidget):
         self._rows: Sequence[StripRow] = ()
         self._moment: int | None = None
         self._dragging = False
-        self.live = PlainButton(self.tr("Live"), "broadcast", self, object_name="team.strip.live")
-        self.live.setToolTip(self.tr("Back to now"))
-        self.live.clicked.connect(lambda: self.set_moment(None))
-        self.live.hide()
         theme().changed.connect(self.update)
 
     def set_day(self, day: TeamDay) -> None:
         """Show a day; the replay goes on when it is the same one."""
         if self._day is None or self._day.on != day.on:
             self._moment = None
-            self.live.hide()
         self._day = day
         self._rows = strip_rows(day)
         self.updateGeometry()
@@ -113,8 +108,6 @@ class TimeStrip(QWidget):
         if moment == self._moment:
             return
         self._moment = moment
-        self.live.setVisible(moment is not None)
-        self._place_live()
         self.momentChanged.emit(moment)
         self.update()
 
@@ -128,9 +121,6 @@ class TimeStrip(QWidget):
         return QSize(200, self.sizeHint().height())
 
     # events
-
-    def resizeEvent(self, _event: object) -> None:
-        self._place_live()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._day is not None:
@@ -245,9 +235,8 @@ class TimeStrip(QWidget):
         colors = theme()
         text = i18n.instant_time(moment, self._day.zone)
         wide = colors.metrics("caption", 600).horizontalAdvance(text) + 12
-        frame = QRect(at + 8, 2, wide, colors.line_height("caption") + 4)
-        if frame.right() > self.width() - 4:
-            frame.moveRight(at - 8)
+        frame = QRect(at - wide // 2, bottom, wide, colors.line_height("caption") + 4)
+        frame.moveRight(min(frame.right(), self.width() - 4))
         box(painter, frame, colors.color("surface"), colors.color("line"), radius=4)
         painter.setFont(colors.font("caption", 600))
         painter.setPen(colors.color("text"))
@@ -289,12 +278,3 @@ class TimeStrip(QWidget):
     def _end(self) -> int:
         assert self._day is not None
         return min(self._day.now_at, self._day.end_at)
-
-    def _place_live(self) -> None:
-        hint = self.live.sizeHint()
-        self.live.setGeometry(8, self.height() - hint.height() - 4, hint.width(), hint.height())
-
-
-def clock_words(moment: int, zone: str) -> str:
-    """ "8:01 AM" of UTC milliseconds."""
-    return i18n.clock_time(from_ms(moment, zone))

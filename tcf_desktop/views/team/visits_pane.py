@@ -59,6 +59,8 @@ class VisitsPane(Surface):
         self.set_time = PlainButton(self.tr("Set"), object_name="team.person.set")
         self.hint = DataLabel("", "caption", "bad", wrap=True, object_name="team.person.hint")
         self.heading = DataLabel("", "heading")
+        self.back = LinkButton(self.tr("Map"), "arrow-left", object_name="team.person.back")
+        self.back.hide()
         self.list = ScrollPane("surface")
         self.list.layout_.setContentsMargins(16, 4, 16, 16)
         self.list.layout_.setSpacing(0)
@@ -93,6 +95,7 @@ class VisitsPane(Surface):
         top = QVBoxLayout()
         top.setContentsMargins(16, 16, 16, 10)
         top.setSpacing(10)
+        top.addWidget(self.back)
         top.addLayout(who)
         top.addLayout(buttons)
         top.addWidget(self.time_row)
@@ -237,7 +240,7 @@ class VisitRow(QWidget):
             start = i18n.instant_time(stay.came_at, day.zone)
             when = f"{_without_half(start, until)}–{until}"
             near = distance_words(stay.nearest_m, miles=miles)
-            planned = i18n.joined([planned, self.tr("{distance} from it").format(distance=near)])
+            planned = i18n.joined([planned, self.tr("{distance} away").format(distance=near)])
         else:
             when = i18n.instant_time(visit.starts_at, day.zone)
         text, tone, icon = self._chip(fact, day)
