@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.money import parse_amount, parse_quantity
-from tcf_desktop.domain.tax import TaxPart, Totals
+from tcf_desktop.domain.tax import DEFAULT_POLICY, RoundingPolicy, TaxPart, Totals
 from tcf_desktop.itemmodels.id_list_model import ROW_ROLE, Index
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.invoice_values import InvoiceLineDraft, totals_of
@@ -51,6 +51,7 @@ class InvoiceLinesModel(QAbstractTableModel):
         self._stored: tuple[int, ...] | None = None
         self._parts: tuple[TaxPart, ...] = ()
         self._currency = "USD"
+        self._policy = DEFAULT_POLICY
         self._read_only = False
         self._totals = totals_of((), ())
 
@@ -62,17 +63,18 @@ class InvoiceLinesModel(QAbstractTableModel):
         parts: Sequence[TaxPart],
         currency: str,
         *,
+        policy: RoundingPolicy = DEFAULT_POLICY,
         stored_amounts: Sequence[int] | None = None,
     ) -> None:
         """Show a document. ``stored_amounts`` makes it read-only: those are shown, nothing is
         computed."""
         self.beginResetModel()
         self._lines = list(lines)
-        self._parts, self._currency = tuple(parts), currency
+        self._parts, self._currency, self._policy = tuple(parts), currency, policy
         self._read_only = stored_amounts is not None
         self._stored = tuple(stored_amounts) if stored_amounts is not None else None
         if not self._read_only:
-            self._totals = totals_of(self._lines, self._parts)
+            self._totals = self._compute(self._lines)
         self.endResetModel()
 
     def set_parts(self, parts: Sequence[TaxPart]) -> None:
@@ -151,10 +153,13 @@ class InvoiceLinesModel(QAbstractTableModel):
         self._changed()
         return other
 
+    def _compute(self, lines: Sequence[InvoiceLineDraft]) -> Totals:
+        return totals_of(lines, self._parts, self._policy)
+
     def _append(self, line: InvoiceLineDraft) -> None:
         at = len(self._lines)
         try:
-            totals_of([*self._lines, line], self._parts)
+            self._compute([*self._lines, line])
         except AppError as error:
             self.refused.emit(error)
             return
@@ -167,7 +172,7 @@ class InvoiceLinesModel(QAbstractTableModel):
         changed = dataclasses.replace(self._lines[row], **changes)
         others = [*self._lines[:row], changed, *self._lines[row + 1 :]]
         try:
-            self._totals = totals_of(others, self._parts)
+            self._totals = self._compute(others)
         except AppError as error:
             self.refused.emit(error)
             return False
@@ -176,7 +181,7 @@ class InvoiceLinesModel(QAbstractTableModel):
         return True
 
     def _changed(self) -> None:
-        self._totals = totals_of(self._lines, self._parts)
+        self._totals = self._compute(self._lines)
         if self._lines:
             last = self.index(len(self._lines) - 1, AMOUNT)
             self.dataChanged.emit(self.index(0, 0), last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tcf_desktop.domain.tax import DEFAULT_POLICY
 from tcf_desktop.models.base import Record
 
 
@@ -50,6 +51,10 @@ class Invoice(Record):
     due_on: Mapped[str | None]
     terms_days: Mapped[int]
     currency: Mapped[str]
+    # How it was rounded, so that another rule for later invoices changes nothing here.
+    rounding: Mapped[str] = mapped_column(
+        default=DEFAULT_POLICY.stored(), server_default=DEFAULT_POLICY.stored()
+    )
     tax_id: Mapped[int | None] = mapped_column(ForeignKey("taxes.id", ondelete="RESTRICT"))
     message: Mapped[str] = mapped_column(default="")
     subtotal_cents: Mapped[int] = mapped_column(default=0)

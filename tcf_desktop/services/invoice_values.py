@@ -13,7 +13,14 @@ from tcf_desktop.base.clock import today
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.documents import InvoiceState, distinct_dates
 from tcf_desktop.domain.money import MAX_MINOR, MAX_QTY_MILLI
-from tcf_desktop.domain.tax import LineInput, TaxPart, Totals, compute_totals
+from tcf_desktop.domain.tax import (
+    DEFAULT_POLICY,
+    LineInput,
+    RoundingPolicy,
+    TaxPart,
+    Totals,
+    compute_totals,
+)
 
 if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
@@ -50,7 +57,11 @@ class InvoiceDraft:
     lines: tuple[InvoiceLineDraft, ...]
 
 
-def totals_of(lines: Sequence[InvoiceLineDraft], parts: Sequence[TaxPart]) -> Totals:
+def totals_of(
+    lines: Sequence[InvoiceLineDraft],
+    parts: Sequence[TaxPart],
+    policy: RoundingPolicy = DEFAULT_POLICY,
+) -> Totals:
     """The figures of a draft; raises ``invoice.bad_quantity`` where they leave all bounds."""
     if len(lines) > MAX_LINES or any(
         abs(line.qty_milli) > MAX_QTY_MILLI or abs(line.unit_price_cents) > MAX_MINOR
@@ -58,7 +69,9 @@ def totals_of(lines: Sequence[InvoiceLineDraft], parts: Sequence[TaxPart]) -> To
     ):
         raise AppError("invoice.bad_quantity")
     totals = compute_totals(
-        [LineInput(line.qty_milli, line.unit_price_cents, line.taxable) for line in lines], parts
+        [LineInput(line.qty_milli, line.unit_price_cents, line.taxable) for line in lines],
+        parts,
+        policy,
     )
     if any(abs(amount) > MAX_MINOR for amount in (*totals.amounts, totals.total_cents)):
         raise AppError("invoice.bad_quantity")
@@ -159,6 +172,7 @@ def add_invoice(
             due_on=None,
             terms_days=terms_days if customer.terms_days is None else customer.terms_days,
             currency=currency,
+            rounding=DEFAULT_POLICY.stored(),
             tax_id=tax_id,
             message=message,
             subtotal_cents=totals.subtotal_cents,
@@ -276,7 +290,8 @@ def store_content(
     uow: UnitOfWork, invoice: models.Invoice, lines: Sequence[InvoiceLineDraft]
 ) -> None:
     """Write lines, taxes and totals of a changed draft."""
-    totals = totals_of(lines, tax_parts(uow, invoice.tax_id))
+    policy = RoundingPolicy.of(invoice.rounding)
+    totals = totals_of(lines, tax_parts(uow, invoice.tax_id), policy)
     invoice.subtotal_cents = totals.subtotal_cents
     invoice.tax_cents = totals.tax_cents
     invoice.total_cents = totals.total_cents

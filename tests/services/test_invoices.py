@@ -234,6 +234,7 @@ def test_an_issued_invoice_refuses_every_change(office: Office, customer: int) -
             "UPDATE invoices SET total_cents = 1",
             "UPDATE invoices SET state = 'draft', number = NULL, series_n = NULL",
             "UPDATE invoices SET bill_to = 'me'",
+            "UPDATE invoices SET rounding = 'half_even/line'",
             "DELETE FROM invoices",
             "UPDATE invoice_lines SET amount_cents = 1",
             "DELETE FROM invoice_lines",
@@ -319,6 +320,24 @@ def test_a_void_invoice_keeps_its_number_and_owes_nothing(office: Office, custom
     assert (found.number, found.state, found.open_cents) == ("1001", "void", 0)
     assert len(office.read(invoices.to_invoice)) == 1
     assert office.runner.run(IssueInvoice(drafted(office, customer))) == "1002"
+
+
+def test_a_document_keeps_the_rounding_it_was_made_with(office: Office, customer: int) -> None:
+    from tcf_desktop import models
+    from tcf_desktop.services.command import Command
+
+    invoice_id = drafted(office, customer)
+    assert read(office, invoice_id).rounding == "half_up/document"
+
+    class _ByLine(Command[None]):
+        def execute(self, uow) -> None:  # type: ignore[no-untyped-def]
+            uow.get(models.Invoice, invoice_id).rounding = "half_up/line"
+
+    office.runner.run(_ByLine())
+    lines = tuple(InvoiceLineDraft(name, unit_price_cents=12) for name in "abc")
+    office.runner.run(SaveInvoiceDraft(invoice_id, edited(read(office, invoice_id), lines=lines)))
+    taxes = [tax.tax_cents for tax in read(office, invoice_id).taxes]
+    assert taxes == [3, 0]  # 0.504 and 0.24 cents on each line; once for all 1.51 and 0.72
 
 
 def test_an_exempt_customer_pays_no_tax(office: Office, customer: int) -> None:

@@ -59,6 +59,7 @@ class InvoiceDetail:
     due_on: str | None
     terms_days: int
     currency: str
+    rounding: str
     tax_id: int | None
     message: str
     subtotal_cents: int
@@ -89,9 +90,9 @@ def invoice_detail(r: Reader, invoice_id: int) -> InvoiceDetail | None:
         """
         SELECT i.id, i.number, i.state, i.contact_id, c.first_name, c.last_name, c.company,
             c.display_name, i.location_id, i.bill_to, i.service_at, i.po, i.issued_on, i.due_on,
-            i.terms_days, i.currency, i.tax_id, i.message, i.subtotal_cents, i.tax_cents,
-            i.total_cents, i.paid_cents, i.open_cents, i.issued_at, i.sent_at, i.updated_at,
-            i.deleted_at
+            i.terms_days, i.currency, i.rounding, i.tax_id, i.message, i.subtotal_cents,
+            i.tax_cents, i.total_cents, i.paid_cents, i.open_cents, i.issued_at, i.sent_at,
+            i.updated_at, i.deleted_at
         FROM invoices i JOIN contacts c ON c.id = i.contact_id WHERE i.id = ?
         """,
         (invoice_id,),
@@ -107,8 +108,8 @@ def invoice_detail(r: Reader, invoice_id: int) -> InvoiceDetail | None:
     stored: tuple[Any, ...] = (
         *row[0:4],
         name,
-        *row[8:26],
-        row[26] is not None,
+        *row[8:27],
+        row[27] is not None,
         _lines(r, invoice_id),
         _taxes(r, invoice_id),
         tuple((visit[0], visit[1]) for visit in visits),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.domain.documents import distinct_dates, due_date
 from tcf_desktop.domain.invoice_print import InvoiceFacts, Letterhead, LineFacts
-from tcf_desktop.domain.tax import TaxPart
+from tcf_desktop.domain.tax import RoundingPolicy, TaxPart
 from tcf_desktop.itemmodels.invoice_lines import InvoiceLinesModel, PriceListModel
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.invoice_values import InvoiceDraft, InvoiceLineDraft
@@ -164,6 +164,7 @@ class InvoiceForm(ScrollPane):
             ],
             self.parts() if draft else [TaxPart(tax.name, tax.rate_ppm) for tax in detail.taxes],
             detail.currency,
+            policy=RoundingPolicy.of(detail.rounding),
             stored_amounts=None if draft else [line.amount_cents for line in detail.lines],
         )
         self._show_tax_column()
