@@ -43,6 +43,7 @@ class ImportRowsModel(IdListModel[PlanRow]):
     def __init__(self) -> None:
         self.plan_rows: list[PlanRow] = []
         self.several_files = False
+        self.reason_with_name = False  # in a narrow window
         self._shown: Action | None = None
         super().__init__(
             [
@@ -58,7 +59,7 @@ class ImportRowsModel(IdListModel[PlanRow]):
                     _tr("Who or what"),
                     lambda row: row.name or _tr("Cannot be read"),
                     second=lambda row: row.detail,
-                    width=300,
+                    stretch=True,
                 ),
                 Column("action", _tr("What happens"), lambda r: action_word(r.action), width=116),
                 Column("reason", _tr("Why"), lambda row: row.reason, stretch=True),

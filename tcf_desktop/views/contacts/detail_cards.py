@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tcf_desktop.domain.contacts import ContactDraft, Place
@@ -31,33 +31,71 @@ class FactsStrip(Card):
         super().__init__(margin=0, object_name="contacts.facts")
         self.body.setContentsMargins(0, 10, 0, 10)
         currency, today = ctx.currency(), ctx.today()
-        row = QHBoxLayout()
-        row.setSpacing(0)
         owes = i18n.money(detail.owes_cents, currency) if detail.owes_cents else _tr("Nothing")
         to_invoice = _tr("Nothing")
         if detail.to_invoice_cents:
             to_invoice = i18n.money(detail.to_invoice_cents, currency)
-        facts = [
-            (_tr("Owes"), owes, "bad" if detail.overdue else "text"),
-            (_tr("To invoice"), to_invoice, "info" if detail.to_invoice_cents else "text"),
-            (_tr("Paid in 12 months"), i18n.money(detail.paid_year_cents, currency), "text"),
-            (_tr("Last visit"), _visit_text(detail.last_visit, today), "text"),
-            (_tr("Next visit"), _visit_text(detail.next_visit, today), "text"),
-        ]
-        for number, (name, value, token) in enumerate(facts):
-            if number:
-                row.addWidget(hairline(vertical=True))
-            cell = QVBoxLayout()
-            cell.setContentsMargins(16, 0, 12, 0)
-            cell.setSpacing(2)
-            labels = (
-                DataLabel(name, "caption", "text2"),
-                DataLabel(value, "body", token, weight=600),
+        self._cells = [
+            _Fact(name, value, token)
+            for name, value, token in (
+                (_tr("Owes"), owes, "bad" if detail.overdue else "text"),
+                (_tr("To invoice"), to_invoice, "info" if detail.to_invoice_cents else "text"),
+                (_tr("Paid in 12 months"), i18n.money(detail.paid_year_cents, currency), "text"),
+                (_tr("Last visit"), _visit_text(detail.last_visit, today), "text"),
+                (_tr("Next visit"), _visit_text(detail.next_visit, today), "text"),
             )
-            for label in labels:
-                cell.addWidget(label)
-            row.addLayout(cell, max(label.sizeHint().width() for label in labels) + 30)
-        self.body.addLayout(row)
+        ]
+        self._grid = QGridLayout()
+        self._grid.setSpacing(0)
+        self._grid.setVerticalSpacing(10)
+        self._columns = 0
+        self.body.addLayout(self._grid)
+        self._arrange(len(self._cells))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = event.size().width()
+        for columns in (5, 3, 2, 1):
+            rows = [self._cells[n : n + columns] for n in range(0, len(self._cells), columns)]
+            if max(sum(cell.sizeHint().width() for cell in row) for row in rows) <= width:
+                break
+        self._arrange(columns)
+
+    def _arrange(self, columns: int) -> None:
+        """So many facts in a row, each with the share of the width that its text needs."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for column in range(len(self._cells)):
+            self._grid.setColumnStretch(column, 0)
+        for number, cell in enumerate(self._cells):
+            column = number % columns
+            cell.set_line(shown=column > 0)
+            self._grid.addWidget(cell, number // columns, column)
+            wide = max(self._grid.columnStretch(column), cell.sizeHint().width())
+            self._grid.setColumnStretch(column, wide)
+
+
+class _Fact(QWidget):
+    """A caption and its value, with a line at the left."""
+
+    def __init__(self, name: str, value: str, token: str) -> None:
+        super().__init__()
+        self._line = hairline(vertical=True)
+        words = QVBoxLayout()
+        words.setContentsMargins(16, 0, 12, 0)
+        words.setSpacing(2)
+        words.addWidget(DataLabel(name, "caption", "text2"))
+        words.addWidget(DataLabel(value, "body", token, weight=600))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._line)
+        row.addLayout(words, 1)
+
+    def set_line(self, *, shown: bool) -> None:
+        """The first of a row has none."""
+        self._line.setVisible(shown)
 
 
 def _visit_text(visit: object, today: str) -> str:

@@ -132,7 +132,8 @@ class ContactDetailPane(Surface):
     def _head(self, detail: ContactDetail) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(14)
-        row.addWidget(Avatar(initials_of(detail.name), 0, 48))
+        size = 48 * self.ctx.theme.text_scale // 100
+        row.addWidget(Avatar(initials_of(detail.name), 0, size))
         words = QVBoxLayout()
         words.setSpacing(2)
         line = QHBoxLayout()

@@ -27,6 +27,7 @@ from tcf_desktop.views.common import (
     TextArea,
     hairline,
 )
+from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.contacts.form_parts import EntryList, PlaceList
 
 if TYPE_CHECKING:
@@ -67,11 +68,9 @@ class ContactForm(Surface):
             [("residential", self.tr("Residential")), ("commercial", self.tr("Commercial"))],
             object_name="contacts.form.segment",
         )
-        kinds = QHBoxLayout()
-        kinds.setSpacing(12)
-        kinds.addWidget(self.kind)
-        kinds.addWidget(self.segment)
-        kinds.addStretch(1)
+        kinds = FlowRow(spacing=12)
+        kinds.add(self.kind)
+        kinds.add(self.segment)
         self.first = LineEdit(object_name="contacts.form.first_name")
         self.last = LineEdit(object_name="contacts.form.last_name")
         self.company = LineEdit(object_name="contacts.form.company")
@@ -99,12 +98,14 @@ class ContactForm(Surface):
         self.phones.changed.connect(self._doubles_timer.start)
         self.emails.changed.connect(self._doubles_timer.start)
         inside = QWidget()
-        inside.setMaximumWidth(_WIDTH)
+        self._inside = inside
+        self._limit_width()
+        self.ctx.theme.changed.connect(self._limit_width)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(self.heading)
-        column.addLayout(kinds)
+        column.addWidget(kinds)
         column.addLayout(names)
         column.addWidget(self.double)
         column.addWidget(self.phones)
@@ -122,6 +123,9 @@ class ContactForm(Surface):
         outer.addWidget(self._pane, 1)
         outer.addWidget(hairline())
         outer.addWidget(self._foot())
+
+    def _limit_width(self) -> None:
+        self._inside.setMaximumWidth(_WIDTH * self.ctx.theme.text_scale // 100)
 
     def _foot(self) -> QWidget:
         self.save = PrimaryButton(

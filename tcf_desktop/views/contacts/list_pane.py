@@ -31,6 +31,7 @@ from tcf_desktop.views.common import (
     TwoLineDelegate,
     hairline,
 )
+from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.contacts.cells import cell_of
 
 if TYPE_CHECKING:
@@ -83,8 +84,7 @@ class ContactListPane(Surface):
         self.search.leaveRequested.connect(self._on_search_left)
         self.search.returnPressed.connect(self._on_search_return_pressed)
         self.chips: dict[Filter, FilterChip] = {}
-        chips = QHBoxLayout()
-        chips.setSpacing(6)
+        chips = FlowRow()
         group = QButtonGroup(self)
         words: tuple[tuple[Filter, str], ...] = (
             ("all", self.tr("All")),
@@ -96,10 +96,9 @@ class ContactListPane(Surface):
             chip = FilterChip(text, object_name=f"contacts.filter.{key}")
             chip.setChecked(key == "all")
             group.addButton(chip)
-            chips.addWidget(chip)
+            chips.add(chip)
             self.chips[key] = chip
         group.buttonClicked.connect(self._on_group_button_clicked)
-        chips.addStretch(1)
         self._build_table()
         self.count = DataLabel("", "caption", "text2", object_name="contacts.count")
         self.order = DataLabel("", "caption", "text2", align="right")
@@ -111,7 +110,7 @@ class ContactListPane(Surface):
         top.setContentsMargins(16, 12, 16, 10)
         top.setSpacing(10)
         top.addWidget(self.search)
-        top.addLayout(chips)
+        top.addWidget(chips)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -130,8 +129,8 @@ class ContactListPane(Surface):
             self.table.setItemDelegateForColumn(number, delegate)
             if column.stretch:
                 header.setSectionResizeMode(number, header.ResizeMode.Stretch)
-            else:
-                header.resizeSection(number, column.width)
+        self._size_columns()
+        self.ctx.theme.changed.connect(self._size_columns)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
         header.sectionClicked.connect(self._on_header_section_clicked)
@@ -157,9 +156,15 @@ class ContactListPane(Surface):
         for widget in (self.table, self._empty, self._no_match):
             self._stack.addWidget(widget)
 
+    def _size_columns(self) -> None:
+        for number, column in enumerate(self.model.columns):
+            if not column.stretch:
+                width = column.width * self.ctx.theme.text_scale // 100
+                self.table.horizontalHeader().resizeSection(number, width)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
+        narrow = event.size().width() < _NARROW * self.ctx.theme.text_scale // 100
         if narrow != self.table.isColumnHidden(NEXT):
             self.table.setColumnHidden(NEXT, narrow)
             self.table.refresh_edges()

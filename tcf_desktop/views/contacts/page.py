@@ -71,6 +71,7 @@ class ContactsPage(Page):
         self._connect()
 
     def _connect(self) -> None:
+        self.ctx.theme.changed.connect(self._fold)
         self.list.table.clicked.connect(lambda *_: self._show_side(only_folded=True))
         self.list.chosen.connect(self._on_list_chosen)
         self.list.opened.connect(self._on_list_opened)
@@ -121,11 +122,17 @@ class ContactsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        folded = event.size().width() < _LIST_MINIMUM + _SIDE_MINIMUM
+        self._fold()
+
+    def _fold(self) -> None:
+        """One pane or two, by the room that the text needs."""
+        scale = self.ctx.theme.text_scale
+        folded = self.width() * 100 < (_LIST_MINIMUM + _SIDE_MINIMUM) * scale
+        self.list.setMinimumWidth(0 if folded else _LIST_MINIMUM * scale // 100)
+        self.side.setMinimumWidth(0 if folded else _SIDE_MINIMUM * scale // 100)
         if folded == self._folded:
             return
         self._folded = folded
-        self.side.setMinimumWidth(0 if folded else _SIDE_MINIMUM)
         writing = self.side.currentWidget() is self.form
         self.list.setVisible(not folded or not writing)
         self.side.setVisible(not folded or writing)

@@ -6,18 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.domain.imports import Action, ImportPlan, PlanRow
 from tcf_desktop.itemmodels.import_rows import (
     ACTION,
     NAME,
+    REASON,
     ROW,
     ImportRowsModel,
     action_tone,
     action_word,
 )
 from tcf_desktop.qtkit import i18n
+from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.views.common import (
     Card,
     Cell,
@@ -29,7 +32,10 @@ from tcf_desktop.views.common import (
     PrimaryButton,
     TwoLineDelegate,
 )
+from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.imports.words import things
+
+_NARROW = 640  # below it the reason stands under the name
 
 
 class CheckStep(QWidget):
@@ -58,8 +64,7 @@ class CheckStep(QWidget):
         asked.addWidget(self.choice)
         asked.addStretch(1)
         self.chips: dict[Action | None, FilterChip] = {}
-        chips = QHBoxLayout()
-        chips.setSpacing(6)
+        chips = FlowRow()
         group = QButtonGroup(self)
         for action in (None, *Action):
             text = self.tr("All rows") if action is None else action_word(action)
@@ -67,10 +72,9 @@ class CheckStep(QWidget):
             chip = FilterChip(text, object_name=f"import.filter.{name}")
             chip.setChecked(action is None)
             group.addButton(chip)
-            chips.addWidget(chip)
+            chips.add(chip)
             self.chips[action] = chip
         group.buttonClicked.connect(self._on_group_button_clicked)
-        chips.addStretch(1)
         self.take = PlainButton(
             self.tr("Add selected anyway"),
             object_name="import.take",
@@ -81,8 +85,12 @@ class CheckStep(QWidget):
             object_name="import.leave_out",
         )
         self.leave.clicked.connect(lambda *_: self._decide(take=False))
-        chips.addWidget(self.take)
-        chips.addWidget(self.leave)
+        decide = FlowRow()
+        decide.add(self.take)
+        decide.add(self.leave)
+        tools = FlowRow(spacing=10)
+        tools.add(chips)
+        tools.add(decide)
         self._build_table()
         cancel = PlainButton(self.tr("Cancel"), object_name="import.cancel")
         cancel.clicked.connect(self.leaveRequested)
@@ -100,7 +108,7 @@ class CheckStep(QWidget):
         column.addWidget(self.summary)
         column.addWidget(self.read_as)
         column.addLayout(asked)
-        column.addLayout(chips)
+        column.addWidget(tools)
         frame = Card(margin=0)
         frame.body.setContentsMargins(1, 6, 1, 6)
         frame.body.addWidget(self.table)
@@ -119,14 +127,25 @@ class CheckStep(QWidget):
             if column.stretch:
                 header.setSectionResizeMode(number, header.ResizeMode.Stretch)
             else:
-                header.resizeSection(number, column.width)
+                header.resizeSection(number, column.width * theme().text_scale // 100)
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() * 100 < _NARROW * theme().text_scale
+        if narrow != self.model.reason_with_name:
+            self.model.reason_with_name = narrow
+            for column in (ROW, REASON):
+                self.table.setColumnHidden(column, narrow)
+            self.table.refresh_edges()
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show what would happen."""
         self._plan = plan
         self.model.set_rows(plan.rows)
-        self.table.horizontalHeader().resizeSection(ROW, 190 if self.model.several_files else 72)
+        self.table.horizontalHeader().resizeSection(
+            ROW, (150 if self.model.several_files else 72) * theme().text_scale // 100
+        )
         self.read_as.setText(self._read_as(plan))
         self._show_counts()
         if not self.model.rowCount():
@@ -163,9 +182,15 @@ class CheckStep(QWidget):
             count = len(plan.rows) if action is None else plan.count(action)
             chip.set_count(count)
             chip.setVisible(action is None or count > 0 or chip.isChecked())
+        words = (
+            (Action.ADD, self.tr("{n} new"), self.tr("{n} new")),
+            (Action.UPDATE, self.tr("{n} update"), self.tr("{n} updates")),
+            (Action.IN_DOUBT, self.tr("{n} in doubt"), self.tr("{n} in doubt")),
+            (Action.SKIP, self.tr("{n} left out"), self.tr("{n} left out")),
+        )
         parts = [
-            f"{i18n.locale_of().toString(plan.count(action))} {action_word(action).lower()}"
-            for action in Action
+            i18n.plural(plan.count(action), one, many)
+            for action, one, many in words
             if plan.count(action)
         ]
         self.summary.setText(", ".join(parts) or self.tr("There is nothing in these files."))
@@ -246,9 +271,12 @@ def _cell(model: ImportRowsModel, number: int) -> Callable[[PlanRow], Cell]:
         return Cell(column.text(row), second(row) if second else "", token="text2")
 
     def name(row: PlanRow) -> Cell:
-        return Cell(column.text(row), row.detail, weight=600)
+        second = row.reason or row.detail if model.reason_with_name else row.detail
+        return Cell(column.text(row), second, weight=600)
 
-    def plain(row: PlanRow) -> Cell:
-        return Cell(column.text(row), right=column.align_right, token="text2")
+    def reason(row: PlanRow) -> Cell:
+        first, stop, rest = row.reason.partition(". ")
+        return Cell(f"{first}{stop.strip()}", rest, token="text2")
 
-    return {ROW: number_of, ACTION: action, NAME: name}.get(number, plain)
+    cells = {ROW: number_of, NAME: name, ACTION: action, REASON: reason}
+    return cells[number]
