@@ -28,7 +28,7 @@ class ScheduleActions(QObject):
         super().__init__(parent)
         self.ctx = ctx
 
-    def move(self, wish: Wish, name: str, crew_name: str) -> None:
+    def move(self, wish: Wish, crew_name: str) -> None:
         """Another time, and another crew when it was dropped there."""
         assert wish.appointment_id is not None
         command = commands.MoveAppointment(
@@ -44,21 +44,21 @@ class ScheduleActions(QObject):
                 when=where, crew=crew_name or self.tr("nobody yet")
             )
         text = self.tr("{name} moved to {where}. Not told yet.")
-        self._run(command, text.format(name=first_name_of(name), where=where))
+        self._run(command, text.format(name=first_name_of(wish.name), where=where))
 
-    def resize(self, wish: Wish, name: str, old_start: str) -> None:
+    def resize(self, wish: Wish) -> None:
         """Another length, pulled at either end."""
         assert wish.appointment_id is not None
-        start = None if wish.starts_local == old_start else wish.starts_local
+        start = None if wish.starts_local == wish.was_local else wish.starts_local
         text = self.tr("{name} takes {length} now.").format(
-            name=first_name_of(name), length=i18n.minutes_text(wish.minutes)
+            name=first_name_of(wish.name), length=i18n.minutes_text(wish.minutes)
         )
         self._run(
             commands.ResizeAppointment(wish.appointment_id, wish.minutes, start, self.ctx.zone()),
             text,
         )
 
-    def copy(self, wish: Wish, name: str, done: Callable[[int], None]) -> None:
+    def copy(self, wish: Wish, done: Callable[[int], None]) -> None:
         """The same work once more."""
         assert wish.appointment_id is not None
         command = commands.CopyAppointment(
@@ -69,7 +69,7 @@ class ScheduleActions(QObject):
             zone=self.ctx.zone(),
         )
         text = self.tr("{name} copied to {when}.").format(
-            name=first_name_of(name), when=short_when(wish.starts_local)
+            name=first_name_of(wish.name), when=short_when(wish.starts_local)
         )
         self._run(command, text, done)
 

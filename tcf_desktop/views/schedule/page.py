@@ -91,16 +91,18 @@ class SchedulePage(WeekPage):
         if wish.kind == "create":
             self.open_new(wish.starts_local, wish.minutes, wish.crew_id)
             return
-        block = self._block(wish.appointment_id)
-        if block is None or self._week is None:
+        week = self._week
+        if week is None or wish.appointment_id is None:
             return
         if wish.kind == "copy":
-            self.actions_.copy(wish, block.name, self._want)
+            self.actions_.copy(wish, self._want)
         elif wish.kind == "resize":
-            self.actions_.resize(wish, block.name, block.starts_local)
+            self.actions_.resize(wish)
         else:
-            crew = next((c.name for c in self._week.crews if c.id == wish.crew_id), "")
-            self.actions_.move(wish, block.name, crew)
+            # It may have been carried to another week.
+            self._wanted = wish.appointment_id
+            crew = next((c.name for c in week.crews if c.id == wish.crew_id), "")
+            self.actions_.move(wish, crew)
 
     def _want(self, ident: int) -> None:
         self._wanted = ident

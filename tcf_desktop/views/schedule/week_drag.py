@@ -51,6 +51,14 @@ class Drag:
         self.fine = False
         self.at = press
         self._press_scroll = scroll
+        self._lead = 0.0
+
+    def grab(self, g: Geometry) -> None:
+        """Remember how far from its start the block was taken, also in a later part of it."""
+        if self.block is not None:
+            day, start = _place(self.block, g)
+            pressed = g.minute_at(self.press.y(), self._press_scroll)
+            self._lead = pressed + (g.day_at(self.press.x()) - day) * DAY_MINUTES - start
 
     def landing(self, g: Geometry, scroll: int) -> Landing:
         """Where letting go now would put it."""
@@ -80,10 +88,7 @@ class Drag:
     def _moved(self, g: Geometry, scroll: int, block: AppointmentBlock) -> Landing:
         if g.by_crew:  # cards keep their time
             return self._moved_card(g, scroll, block)
-        grabbed = g.minute_at(self.press.y(), self._press_scroll)
-        _, start = _place(block, g)
-        delta = g.minute_at(self.at.y(), scroll) - grabbed
-        minute = snapped(start + delta, self._step())
+        minute = snapped(g.minute_at(self.at.y(), scroll) - self._lead, self._step())
         minute = min(DAY_MINUTES - STEP, max(0, minute))
         day = g.day_at(self.at.x())
         pressed_lane = g.lane_at(self.press.x(), self.press.y(), self._press_scroll)
@@ -98,7 +103,8 @@ class Drag:
         return Landing(Spot(day, minute, lane), block.minutes, target, True)
 
     def _moved_card(self, g: Geometry, scroll: int, block: AppointmentBlock) -> Landing:
-        _, start = _place(block, g)
+        moment = datetime.fromisoformat(block.starts_local)
+        start = moment.hour * 60 + moment.minute
         own = g.scene.lane_of(block)
         lane = g.lane_at(self.at.x(), self.at.y(), scroll)
         target = g.scene.lane_at(lane)

@@ -42,6 +42,8 @@ class Wish:
     minutes: int
     crew_id: int | None = None
     changes_who: bool = False
+    name: str = ""
+    was_local: str = ""
 
 
 class WeekGrid(GridView):
@@ -81,6 +83,7 @@ class WeekGrid(GridView):
             self.select(block.id)
             if not block.all_day and not block.invoiced:
                 self._drag = Drag(self._edge_kind(block, pos), pos, self.offset, block)
+                self._drag.grab(self.geometry_)
             return
         self.select(None)
         g = self.geometry_
@@ -208,7 +211,18 @@ class WeekGrid(GridView):
         same = start == block.starts_local and landing.minutes == block.minutes
         if same and not landing.changes_who and kind != "copy":
             return
-        self.wished.emit(Wish(kind, block.id, start, landing.minutes, crew, landing.changes_who))
+        self.wished.emit(
+            Wish(
+                kind,
+                block.id,
+                start,
+                landing.minutes,
+                crew,
+                landing.changes_who,
+                block.name,
+                block.starts_local,
+            )
+        )
 
     def _on_scroller_timeout(self) -> None:
         drag, g = self._drag, self.geometry_

@@ -154,7 +154,7 @@ def _nudge(grid: WeekGrid, selected: int, days: int, steps: int) -> None:
     assert grid.scene is not None
     block = grid.scene.by_id[selected]
     start = shift_local(block.starts_local, days * DAY_MINUTES + steps * STEP)
-    grid.wished.emit(Wish("move", selected, start, block.minutes))
+    grid.wished.emit(Wish("move", selected, start, block.minutes, name=block.name))
 
 
 def _stretch(grid: WeekGrid, selected: int, steps: int) -> None:
@@ -164,7 +164,16 @@ def _stretch(grid: WeekGrid, selected: int, steps: int) -> None:
     block = grid.scene.by_id[selected]
     minutes = max(STEP, block.minutes + steps * STEP)
     if not block.all_day and minutes != block.minutes:
-        grid.wished.emit(Wish("resize", selected, block.starts_local, minutes))
+        grid.wished.emit(
+            Wish(
+                "resize",
+                selected,
+                block.starts_local,
+                minutes,
+                name=block.name,
+                was_local=block.starts_local,
+            )
+        )
 
 
 def _let_go(grid: WeekGrid) -> bool:

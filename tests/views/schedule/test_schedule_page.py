@@ -14,77 +14,22 @@ from pytestqt.qtbot import QtBot
 from tcf_desktop.qtkit.a11y import unnamed_controls
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries import appointment as queries
-from tcf_desktop.services.queries.schedule import AppointmentBlock
 from tcf_desktop.services.undo import UndoLast
-from tcf_desktop.views.context import Target, ViewContext
+from tcf_desktop.views.context import Target
 from tcf_desktop.views.main_window import MainWindow
 from tcf_desktop.views.schedule.page import SchedulePage
-from tests.views.window_tools import open_window
-
-LEFT = Qt.MouseButton.LeftButton
-NONE = Qt.KeyboardModifier.NoModifier
-CONTROL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-def settle(ctx: ViewContext) -> None:
-    """Wait until commands, notices and the reading after them are through."""
-    quiet = 0
-    for _ in range(500):
-        QTest.qWait(10)
-        quiet = quiet + 1 if ctx.tasks.running == 0 else 0
-        if quiet == 3:
-            return
-    raise TimeoutError
-
-
-@pytest.fixture
-def window(sample_context: ViewContext, qtbot: QtBot) -> MainWindow:
-    return open_window(sample_context, qtbot)
-
-
-@pytest.fixture
-def page(window: MainWindow, qtbot: QtBot) -> SchedulePage:
-    window.navigate(Target("schedule"))
-    found = window.current_page()
-    assert isinstance(found, SchedulePage)
-    qtbot.waitUntil(lambda: found.grid.scene is not None)
-    assert found._week is not None
-    found.show_only({crew.id for crew in found._week.crews[:2]})
-    settle(found.ctx)
-    assert not found.grid.geometry_.by_crew  # type: ignore[union-attr]
-    return found
-
-
-def visit(page: SchedulePage, name: str, day: str = "2026-07-15") -> AppointmentBlock:
-    return next(
-        b for b in page.grid.in_order() if b.name == name and b.starts_local.startswith(day)
-    )
-
-
-def stored(page: SchedulePage, ident: int) -> queries.AppointmentDetail:
-    found = page.ctx.tasks.read_now(lambda r: queries.detail(r, ident))
-    assert found is not None
-    return found
-
-
-def drag(page: SchedulePage, start: QPoint, by: QPoint, keys: Qt.KeyboardModifier = NONE) -> None:
-    view = page.grid.viewport()
-    QTest.mousePress(view, LEFT, keys, start)
-    QTest.mouseMove(view, start + QPoint(0, 8))
-    QTest.mouseMove(view, start + by)
-    QTest.mouseRelease(view, LEFT, keys, start + by)
-    settle(page.ctx)
-
-
-def hours(page: SchedulePage, count: float) -> int:
-    assert page.grid.geometry_ is not None
-    return round(page.grid.geometry_.hour_height * count)
-
-
-def day_width(page: SchedulePage) -> int:
-    assert page.grid.geometry_ is not None
-    return page.grid.geometry_.columns[2].width
+from tests.views.schedule.tools import (
+    CONTROL,
+    LEFT,
+    NONE,
+    SHIFT,
+    day_width,
+    drag,
+    hours,
+    settle,
+    stored,
+    visit,
+)
 
 
 def test_week_shows_the_stored_appointments_and_their_sums(page: SchedulePage) -> None:
