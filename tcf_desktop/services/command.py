@@ -15,8 +15,9 @@ class Command(Generic[R]):
     """An imperative: ``SaveContact``, ``IssueInvoice``. Subclasses are frozen dataclasses.
 
     ``undoable`` says whether Ctrl+Z may take it back. ``journalled`` is False only for work that
-    makes no entry at all (positions of phones, building the sample business). Commands with the
-    same ``merge_key`` within half a minute make one entry, so that autosaving does not fill the
+    makes no entry at all (positions of phones, building the sample business). After one with
+    ``empties_log`` the write-ahead log is cut off: what was deleted leaves it too. Commands with
+    the same ``merge_key`` within half a minute make one entry, so that autosaving does not fill the
     undo list.
     """
 
@@ -24,6 +25,7 @@ class Command(Generic[R]):
 
     undoable: ClassVar[bool] = True
     journalled: ClassVar[bool] = True
+    empties_log: ClassVar[bool] = False
 
     @abstractmethod
     def execute(self, uow: UnitOfWork) -> R:

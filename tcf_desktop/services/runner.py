@@ -143,6 +143,8 @@ class CommandRunner:
             raise
         finally:
             uow.close()
+        if command.empties_log:
+            _empty_log(engine)
         log.debug("%s took %.1f ms", name, (time.perf_counter() - started) * 1000)
         return result, changes
 
@@ -190,6 +192,18 @@ def _make_engine(database: Path) -> Engine:
     assert UnitOfWork.__doc__
     configure_mappers()
     return make_engine(database)
+
+
+def _empty_log(engine: Engine) -> None:
+    """Move the log into the file and cut it off; given up while somebody is reading."""
+    pooled = engine.raw_connection()
+    connection: Any = pooled.driver_connection
+    try:
+        connection.execute("PRAGMA busy_timeout=200")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.execute("PRAGMA busy_timeout=5000")
+        pooled.close()
 
 
 def _checkpoint(engine: Engine) -> None:

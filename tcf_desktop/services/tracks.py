@@ -129,6 +129,18 @@ class PurgeUncoveredPoints(Command[int]):
 
 
 @dataclass(frozen=True, slots=True)
+class EmptyLog(Command[None]):
+    """The end of a purge: the deleted positions leave the write-ahead log too."""
+
+    undoable: ClassVar[bool] = False
+    journalled: ClassVar[bool] = False
+    empties_log: ClassVar[bool] = True
+
+    def execute(self, uow: UnitOfWork) -> None:
+        """Nothing to write."""
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetUnreadable(Command[int]):
     """The owner has seen the unreadable bodies of a phone: delete them; returns how many."""
 
@@ -197,7 +209,10 @@ def purge_uncovered(office: Office) -> int:
         gone = office.runner.run(PurgeUncoveredPoints(), Priority.BULK)
         total += gone
         if gone < PURGE_ROWS:
-            return total
+            break
+    if total:
+        office.runner.run(EmptyLog(), Priority.BULK)
+    return total
 
 
 def _keep_unreadable(uow: UnitOfWork, delivery: Delivery) -> None:

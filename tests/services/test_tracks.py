@@ -136,7 +136,6 @@ def test_purged_positions_leave_no_bytes_behind(
     clock.advance(25 * 3600)
     service.purge_uncovered(office)
     folder = office.folder
-    office.close()
 
     needle = struct.pack(">d", mark)
     for path in folder.path.rglob("*"):

@@ -51,7 +51,7 @@ class Contact:
 
 
 _ROWS = """
-SELECT p.id, p.name, p.app, w.id, w.name, coalesce(c.name, ''),
+SELECT p.id, p.name, coalesce(nullif(p.app, ''), s.app, ''), w.id, w.name, coalesce(c.name, ''),
        coalesce(c.color_index, w.color_index), p.paired_at, s.last_heard_at, s.last_fix_at,
        s.battery_percent, coalesce(s.points_received, 0),
        (SELECT count(*) FROM unreadable_posts u WHERE u.phone_id = p.id),

@@ -10,7 +10,7 @@ QUIET = 4  # modules around the code, ISO/IEC 18004
 
 
 class QrCode(QWidget):
-    """Shows ``text``; 320 px wide."""
+    """Shows ``text``; 336 px wide."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class QrCode(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 320)
+        return QSize(336, 336)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
