@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
 
 MAX_LINES: Final = 200
+OWN_UID: Final = "@tcf-desktop"  # how the identities end that we gave
 MAX_TEXT: Final = 10_000
 _MAX_TOTAL: Final = 10**13
 KIND_WORDS: Final = {
@@ -61,7 +62,7 @@ class AppointmentDraft:
 
 def new_uid() -> str:
     """A new identity, the same in every calendar that the appointment goes to."""
-    return f"{uuid.uuid4()}@tcf-desktop"
+    return f"{uuid.uuid4()}{OWN_UID}"
 
 
 def live(uow: UnitOfWork, appointment_id: int) -> models.Appointment:

@@ -12,6 +12,7 @@ from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain import appointments as rules
 from tcf_desktop.domain.calendar_events import CalendarContents, EventIn
 from tcf_desktop.domain.imports import Action, ImportPlan, PlanRow
+from tcf_desktop.services.appointment_values import OWN_UID
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.importers import Importer, Progress
 from tcf_desktop.services.office import Office, zone_of
@@ -218,8 +219,14 @@ def _changes(event: EventIn, values: dict[str, Any], stored: KnownEvent) -> dict
     if now != (values["starts_at"], event.minutes, event.all_day):
         keys = ("starts_local", "minutes", "zone", "starts_at", "ends_at", "all_day")
         changes = {key: values[key] for key in keys}
-    if not stored.has_contact and (stored.title, stored.note) != (values["title"], values["note"]):
-        changes |= {"title": values["title"], "note": values["note"]}
+    if not stored.has_contact:
+        told = {"title": values["title"]}
+        if not event.uid.endswith(OWN_UID):
+            # The description of what we wrote is our own wording; the note itself never left.
+            told["note"] = values["note"]
+        kept = {"title": stored.title, "note": stored.note}
+        if any(kept[key] != value for key, value in told.items()):
+            changes |= told
     return changes
 
 
