@@ -1,1 +1,1 @@
-"""What every layer may use: paths, errors, clock, log, resources. Imports nothing of the program."""
+"""What every layer may use: paths, errors, clock, log, resources. Imports nothing of ours."""

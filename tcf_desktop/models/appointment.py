@@ -27,7 +27,8 @@ class Appointment(Record):
         Index("ix_appointments_by_start", "starts_at", sqlite_where=text("deleted_at IS NULL")),
         # Whole days may last a year, so a week must look far back, but only among these few.
         Index(
-            "ix_appointments_all_day", "starts_at",
+            "ix_appointments_all_day",
+            "starts_at",
             sqlite_where=text("all_day = 1 AND deleted_at IS NULL"),
         ),
         Index(None, "contact_id", "starts_at"),

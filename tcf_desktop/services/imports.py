@@ -80,8 +80,8 @@ class ImportContacts(Command[tuple[PlanRow, ...]]):
                 _extend(uow, row.payload)
                 done += 1
         self.progress.report(total, total)
-        ids = {(row.file, row.row): row.id for row in rows}
-        return tuple(replace(row, id=ids[row.joins]) if row.joins else row for row in rows)
+        known = {(row.file, row.row): row.id for row in rows}
+        return tuple(replace(row, id=known[row.joins]) if row.joins else row for row in rows)
 
 
 def _is(row: PlanRow, action: Action, payload: type) -> bool:
