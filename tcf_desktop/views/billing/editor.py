@@ -19,9 +19,8 @@ from tcf_desktop.itemmodels.invoice_list import state_words
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.invoice_pdf import save_invoice_pdf
 from tcf_desktop.services.invoices import DiscardDraft, IssueInvoice, SaveInvoiceDraft
-from tcf_desktop.services.queries import catalog
-from tcf_desktop.services.queries import invoice_detail as queries
-from tcf_desktop.views.billing.form import EditorContent, InvoiceForm
+from tcf_desktop.views.billing.content import EditorContent, read_content
+from tcf_desktop.views.billing.form import InvoiceForm
 from tcf_desktop.views.billing.preview import PreviewPane
 from tcf_desktop.views.common import (
     DataLabel,
@@ -34,7 +33,6 @@ from tcf_desktop.views.common import (
 from tcf_desktop.views.context import Target
 
 if TYPE_CHECKING:
-    from tcf_desktop.models.connection import Reader
     from tcf_desktop.views.context import ViewContext
 
 _SAVE_MS: Final = 300
@@ -84,8 +82,6 @@ class InvoiceEditor(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.form)
         self.splitter.addWidget(self.preview)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([700, _PREVIEW_WIDTH])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -207,8 +203,6 @@ class InvoiceEditor(QWidget):
             self._narrow = narrow
             self.preview.setVisible(self._wants_preview and not narrow)
 
-    # reading
-
     def _read(self, *, first: bool = False) -> None:
         invoice_id, today = self._invoice_id, self.ctx.today()
 
@@ -216,7 +210,7 @@ class InvoiceEditor(QWidget):
             if invoice_id == self._invoice_id:
                 self._take(content, first=first)
 
-        self.ctx.tasks.read(self, lambda r: _read_content(r, invoice_id, today), answer)
+        self.ctx.tasks.read(self, lambda r: read_content(r, invoice_id, today), answer)
 
     def _take(self, content: EditorContent | None, *, first: bool) -> None:
         if content is None or content.detail.deleted:
@@ -403,19 +397,3 @@ class InvoiceEditor(QWidget):
         ours = self._invoice_id is not None and self._invoice_id in changes.ids("invoices")
         if self._invoice_id is not None and (ours or changes.touches(*tables)):
             self._read()
-
-
-def _read_content(r: Reader, invoice_id: int | None, today: str) -> EditorContent | None:
-    if invoice_id is None:
-        return None
-    detail = queries.invoice_detail(r, invoice_id)
-    if detail is None:
-        return None
-    values: dict[str, Any] = {
-        "places": queries.place_choices(r, detail.contact_id),
-        "taxes": queries.tax_choices(r, detail.tax_id),
-        "prices": catalog.prices(r, detail.contact_id),
-        "letterhead": queries.letterhead(r),
-        "next_number": queries.next_number(r, detail.issued_on or today),
-    }
-    return EditorContent(detail=detail, **values)

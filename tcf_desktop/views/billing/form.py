@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.domain.documents import distinct_dates, due_date
-from tcf_desktop.domain.invoice_print import InvoiceFacts, Letterhead, LineFacts
+from tcf_desktop.domain.invoice_print import InvoiceFacts, LineFacts
 from tcf_desktop.domain.tax import RoundingPolicy, TaxPart
 from tcf_desktop.itemmodels.invoice_lines import InvoiceLinesModel, PriceListModel
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.invoice_values import InvoiceDraft, InvoiceLineDraft
-from tcf_desktop.services.queries.catalog import PriceRow
 from tcf_desktop.services.queries.invoice_detail import (
     InvoiceDetail,
     PlaceChoice,
-    TaxChoice,
     invoice_facts,
 )
+from tcf_desktop.views.billing.content import EditorContent
 from tcf_desktop.views.billing.lines_table import LinesTable
 from tcf_desktop.views.billing.totals import TotalsBlock
 from tcf_desktop.views.common import (
@@ -33,18 +30,6 @@ from tcf_desktop.views.common import (
 )
 
 _TERMS = (0, 7, 10, 14, 15, 30, 45, 60)
-
-
-@dataclass(frozen=True, slots=True)
-class EditorContent:
-    """Everything that the editor shows, read in one go."""
-
-    detail: InvoiceDetail
-    places: tuple[PlaceChoice, ...]
-    taxes: tuple[TaxChoice, ...]
-    prices: tuple[PriceRow, ...]
-    letterhead: Letterhead
-    next_number: str
 
 
 class InvoiceForm(ScrollPane):

@@ -1,0 +1,42 @@
+"""What the invoice editor shows, read in one go on an io thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tcf_desktop.domain.invoice_print import Letterhead
+from tcf_desktop.services.queries import catalog
+from tcf_desktop.services.queries import invoice_detail as queries
+from tcf_desktop.services.queries.catalog import PriceRow
+from tcf_desktop.services.queries.invoice_detail import InvoiceDetail, PlaceChoice, TaxChoice
+
+if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class EditorContent:
+    """An invoice with everything there is to choose from."""
+
+    detail: InvoiceDetail
+    places: tuple[PlaceChoice, ...]
+    taxes: tuple[TaxChoice, ...]
+    prices: tuple[PriceRow, ...]
+    letterhead: Letterhead
+    next_number: str
+
+
+def read_content(r: Reader, invoice_id: int | None, today: str) -> EditorContent | None:
+    """An invoice for the editor; None when there is none."""
+    detail = None if invoice_id is None else queries.invoice_detail(r, invoice_id)
+    if detail is None:
+        return None
+    return EditorContent(
+        detail=detail,
+        places=queries.place_choices(r, detail.contact_id),
+        taxes=queries.tax_choices(r, detail.tax_id),
+        prices=catalog.prices(r, detail.contact_id),
+        letterhead=queries.letterhead(r),
+        next_number=queries.next_number(r, detail.issued_on or today),
+    )
