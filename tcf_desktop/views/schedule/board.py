@@ -190,7 +190,8 @@ class BoardPainter(WeekPainter):
         if not block.all_day and plain.horizontalAdvance(time) > room:
             time = i18n.short_time(block.starts_local)
         rest = [time, price] if self.geometry.three_lines else [i18n.joined([time, price])]
-        if not block.all_day and plain.horizontalAdvance(rest[-1]) > short:
+        crowded = len(rest) == 1 and plain.horizontalAdvance(rest[0]) > short
+        if crowded and not block.all_day:
             rest[-1] = i18n.joined([i18n.short_time(block.starts_local), price])
         step = plain.height()
         name = bold.elidedText(block.name, elide, room)

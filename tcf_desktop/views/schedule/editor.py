@@ -17,7 +17,7 @@ from tcf_desktop.services.queries import appointment as queries
 from tcf_desktop.services.queries.appointment import AppointmentDetail, PlaceRow, ServiceRow
 from tcf_desktop.services.queries.schedule import CrewRow, WorkerRow
 from tcf_desktop.views.common import ComboBox
-from tcf_desktop.views.schedule.editor_form import WIDTH, EditorForm
+from tcf_desktop.views.schedule.editor_form import EditorForm, pane_width
 from tcf_desktop.views.schedule.wording import state_words
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ class AppointmentEditor(EditorForm):
         for place in places:
             text = i18n.joined([place.name, place.address])
             # A combo box would cut the text inside a letter.
-            room = WIDTH - 92
+            room = pane_width() - 92
             shown = self.place.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
             self.place.addItem(shown, place.id)
             self.place.setItemData(self.place.count() - 1, text, Qt.ItemDataRole.ToolTipRole)

@@ -44,6 +44,11 @@ WIDTH = 376
 _CHECK_MS = 200
 
 
+def pane_width() -> int:
+    """Width of the editor: 376 at the usual text size, and more for larger text."""
+    return max(WIDTH, theme().metrics().horizontalAdvance("0" * 44))
+
+
 class EditorForm(Surface):
     """Labels above fields, one column, a foot with the two answers."""
 

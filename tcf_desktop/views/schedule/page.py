@@ -300,10 +300,10 @@ class SchedulePage(WeekPage):
         editor = self._editor
         if editor is None:
             return
-        from tcf_desktop.views.schedule.editor_form import WIDTH
+        from tcf_desktop.views.schedule.editor_form import pane_width
 
         top = self.grid.mapTo(self, QPoint(0, 0)).y()
-        needed = max(WIDTH, editor.minimumSizeHint().width())
+        needed = pane_width()
         wide = self.width() if self.width() < needed + 280 else needed
         editor.setGeometry(self.width() - wide, top, wide, self.height() - top)
 

@@ -127,12 +127,13 @@ class WeekPainter:
         painter.setPen(colors.color("text"))
         if narrow:
             painter.drawText(QRect(column.x, 5, column.width, step + 2), _CENTER, name)
-            spot = QRect(column.x + (column.width - 26) // 2, 5 + step, 26, 24)
+            side = figure_wide + 10
+            spot = QRect(column.x + (column.width - side) // 2, 5 + step, side, step + 4)
         else:
             painter.drawText(QRect(x, 6, name_wide + 2, step + 4), _LEFT, name)
             spot = QRect(x + name_wide + 4, 5, max(24, figure_wide + 10), step + 6)
         if day == g.scene.today:
-            side = max(24, spot.height())
+            side = min(max(24, spot.height()), g.title_height - spot.top() + 2)
             circle = QRect(spot.center().x() - side // 2, spot.center().y() - side // 2, side, side)
             circle.moveTop(max(2, circle.top()))
             box(painter, circle, colors.color("accent"), None, radius=side / 2)
