@@ -162,3 +162,25 @@ def test_plan_that_was_overtaken_is_refused_as_a_whole(office: Office) -> None:
         office.runner.run(ImportContacts(checked, Progress()))
     assert caught.value.code == "import.moved_on"
     assert count(office, "contacts") == 1
+
+
+def test_two_alike_are_in_doubt_and_a_same_place_is_the_same(office: Office) -> None:
+    office.runner.run(SaveContact(person("Ann", "Lee", "605-555-0001", street="1 Main St")))
+    office.runner.run(SaveContact(person("Ann", "Lee", "605-555-0002")))
+    both = ContactDraft(
+        first_name="Ann", last_name="Lee", phones=(Phone("6055550001"), Phone("6055550002"))
+    )
+    moved = person("Ann", "Lee", "605-555-0003", street="1 main st.")
+    checked = plan(office, parsed(both, moved))
+    assert actions(checked) == ["in_doubt", "update"]
+    assert checked.rows[0].reason.startswith("2 contacts are like it")
+
+
+def test_nameless_contact_gets_its_name_and_company_by_mail(office: Office) -> None:
+    contact_id = office.runner.run(SaveContact(ContactDraft(emails=(Email("ann@example.com"),))))
+    known = ContactDraft(emails=(Email("ann@example.com"),), phones=(Phone("605-555-0001"),))
+    checked = plan(office, parsed(known))
+    assert (actions(checked), checked.rows[0].id) == (["update"], contact_id)
+    office.runner.run(ImportContacts(checked, Progress()))
+    assert count(office, "contact_phones") == 1
+    assert office.read(lambda r: r.value("SELECT display_name FROM contacts")) == "ann@example.com"

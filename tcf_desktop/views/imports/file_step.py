@@ -88,7 +88,7 @@ class FileStep(QWidget):
                 self.tr("All files (*)"),
             ]
         )
-        dialog.filesSelected.connect(self.filesChosen)
+        dialog.filesSelected.connect(self._on_dialog_files_selected)
         dialog.open()
 
     def show_reading(self, text: str) -> None:
@@ -127,6 +127,9 @@ class FileStep(QWidget):
         painter.setPen(pen)
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 8, 8)
         painter.end()
+
+    def _on_dialog_files_selected(self, paths: list[str]) -> None:
+        self.filesChosen.emit(paths)
 
     def _hover(self, *, over: bool) -> None:
         self._over = over

@@ -118,7 +118,7 @@ def test_too_many_rows_are_refused_and_many_are_quick() -> None:
     started = time.monotonic()
     found = read("Name,Phone\n" + "".join(f"P{n},605{n:07}\n" for n in range(20_000)))
     assert len(found.contacts) == 20_000
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 20
     assert refusal("Name\n" + "Ann\n" * 200_001).code == "import.too_many"
 
 

@@ -181,7 +181,7 @@ def test_pictures_of_any_size_are_harmless(tmp_path: Path, worker: WorkerProcess
     try:
         started = time.monotonic()
         found = small.run("tcf_desktop.integrations.files.vcard:parse", str(path))
-        assert time.monotonic() - started < 10
+        assert time.monotonic() - started < 20
     finally:
         small.close()
     assert [c.draft.phones[0].number for c in found.contacts][-1] == "605-555-0149"
@@ -191,7 +191,7 @@ def test_pictures_of_any_size_are_harmless(tmp_path: Path, worker: WorkerProcess
 def test_twenty_thousand_open_cards_are_listed_quickly() -> None:
     started = time.monotonic()
     found = read("BEGIN:VCARD\n" * 20_000)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
     assert len(found.unreadable) == 20_000
 
 
