@@ -299,6 +299,9 @@ class PhoneApplication:
                     if message["type"] == "http.disconnect" or not message["more_body"]:
                         break
                     taken += len(message["body"])
+                else:
+                    # Enough was read; what is still on its way gets a moment to be sent.
+                    await asyncio.sleep(self._limits.linger_seconds / 2)
         except TimeoutError:
             pass
         await send({"type": "http.response.body", "body": b"", "more_body": False})

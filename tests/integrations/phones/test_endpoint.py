@@ -444,3 +444,16 @@ def test_nothing_secret_is_logged(
     endpoint.post(f"/overland/{TOKEN}", batch(2))
 
     assert not any(word in caplog.text for word in (TOKEN, "wrong-token", "43.5461", "96.73"))
+
+
+def test_a_client_that_asks_before_it_sends_is_told_to_go_on(
+    endpoint: Endpoint, sink: MemorySink
+) -> None:
+    body = location()
+    with socket.create_connection(("127.0.0.1", endpoint.port), timeout=5) as peer:
+        head = f"POST /ot/{TOKEN} HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+        peer.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode())
+        assert peer.recv(100).startswith(b"HTTP/1.1 100 ")
+        peer.sendall(body)
+        assert peer.recv(1000).startswith(b"HTTP/1.1 200 ")
+    assert len(sink.points) == 1
