@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tcf_desktop.qtkit import i18n
@@ -35,9 +35,13 @@ class CommandPalette(QWidget):
         self.setObjectName("palette")
         self._ctx = ctx
         self._entries: Sequence[CommandEntry] = ()
-        self._asked = 0
+        self._asked = self._answered = 0
+        self._enter_waits = False
         self._found: list[Found] = []
         self._return_focus: QWidget | None = None
+        # A picture of the page is shown below: painting the page anew for every key is too slow.
+        self._behind = QPixmap()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._panel = _Panel(self)
         layout = QVBoxLayout(self._panel)
         layout.setContentsMargins(12, 12, 12, 8)
@@ -61,6 +65,7 @@ class CommandPalette(QWidget):
         window = self.window()
         self._return_focus = window.focusWidget()
         self._found = []
+        self._behind = window.grab()
         self.setGeometry(window.rect())
         self.show()
         self.raise_()
@@ -74,6 +79,8 @@ class CommandPalette(QWidget):
     def dismiss(self) -> None:
         """Close and give the focus back."""
         self._asked += 1
+        self._answered = self._asked
+        self._enter_waits = False
         self.hide()
         if self._return_focus is not None:
             self._return_focus.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -83,6 +90,7 @@ class CommandPalette(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.window() and event.type() == QEvent.Type.Resize:
+            self._behind = QPixmap()
             self.setGeometry(self.window().rect())
             self._place()
         if (
@@ -102,7 +110,12 @@ class CommandPalette(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 70 if theme().is_dark else 36))
+        painter.setClipRect(event.rect())
+        if self._behind.isNull():
+            painter.fillRect(event.rect(), theme().color("window"))
+        else:
+            painter.drawPixmap(0, 0, self._behind)
+        painter.fillRect(event.rect(), QColor(0, 0, 0, 70 if theme().is_dark else 36))
         shadow = QRectF(self._panel.geometry())
         for spread in range(18, 0, -3):
             soft = shadow.adjusted(-spread, 4 - spread, spread, spread + 4)
@@ -126,6 +139,10 @@ class CommandPalette(QWidget):
         return True
 
     def _run_current(self) -> None:
+        """Do what is chosen; Enter typed ahead of the answer waits for it."""
+        self._enter_waits = self._answered != self._asked
+        if self._enter_waits:
+            return
         item = self.list.current()
         if item is None or item.run is None:
             return
@@ -139,8 +156,6 @@ class CommandPalette(QWidget):
 
     def _on_field_text_changed(self) -> None:
         if self.isVisible():
-            self._found = []
-            self._fill()
             self._ask()
 
     def _ask(self) -> None:
@@ -148,7 +163,11 @@ class CommandPalette(QWidget):
         number = self._asked
         prefix, text = _split(self.field.text())
         if not text or prefix in (">", "/"):
+            self._answered = number
+            self._found = []
+            self._fill()
             return
+        # What stands there stays until the answer comes: nothing flickers.
         only = {"@": "contact", "#": "invoice"}.get(prefix, "")
         now_ms = self._ctx.clock.now_ms()
         self._ctx.tasks.read(
@@ -158,9 +177,13 @@ class CommandPalette(QWidget):
         )
 
     def _take(self, number: int, found: list[Found]) -> None:
-        if number == self._asked:
-            self._found = found
-            self._fill()
+        if number != self._asked:
+            return
+        self._answered = number
+        self._found = found
+        self._fill()
+        if self._enter_waits:
+            self._run_current()
 
     def _fill(self) -> None:
         prefix, text = _split(self.field.text())
@@ -280,6 +303,7 @@ class CommandPalette(QWidget):
         return [key for key in stored if isinstance(key, str)] if isinstance(stored, list) else []
 
     def _place(self) -> None:
+        before = self._panel.geometry()
         wide = min(WIDTH, self.width() - 48)
         high = self.list.sizeHint().height() + self.field.sizeHint().height() + 46
         self._panel.setGeometry(
@@ -288,7 +312,8 @@ class CommandPalette(QWidget):
             wide,
             min(high, round(self.height() * 0.78)),
         )
-        self.update()  # the shadow lies outside the panel
+        if before != self._panel.geometry():
+            self.update(before.united(self._panel.geometry()).adjusted(-24, -24, 24, 28))
 
 
 class _Panel(QFrame):

@@ -110,3 +110,15 @@ def test_the_query_is_bounded(sample_context: ViewContext) -> None:
 )
 def test_ranks(typed_text: str, rank: int | None) -> None:
     assert score(typed_text, "New contact", "customer client") == rank
+
+
+def test_enter_typed_ahead_of_the_answer_runs_what_was_meant(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.open_palette()
+    palette = window.findChild(CommandPalette)
+    assert isinstance(palette, CommandPalette)
+    QTest.keyClicks(palette.field, "settings")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.header.title.text() == "Settings")
+    assert not palette.isVisible()
