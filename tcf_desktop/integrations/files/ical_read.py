@@ -134,7 +134,7 @@ class _Calendar:
         replaced = {raw.replaces.instant: raw for raw in changed if raw.replaces is not None}
         onward = sorted((raw for raw in changed if raw.later_too), key=_replaced_at)
         word = recurrence.in_words(rules[0]) if rules else "on several dates"
-        remark = f"One date of a series ({word}); later dates are not made by themselves."
+        remark = f"From a series ({word}): its single dates up to {self._last:%Y-%m-%d}."
         found = []
         for wall in walls:
             occurrence = Moment(wall, master.start.zone, master.start.all_day)
