@@ -30,7 +30,7 @@ TABLES = (
     "track_points", "phone_states", "phones", "shifts", "workers", "crews", "appointments",
     "locations", "contacts", "business",
 )  # fmt: skip
-_SETTLE_MS = 400  # a burst of positions is one refresh
+_SETTLE_MS = 600  # a burst of positions is one refresh
 _MINUTE_MS = 60_000
 _WIDE = 960
 

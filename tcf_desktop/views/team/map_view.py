@@ -66,6 +66,8 @@ class MapView(QWidget):
 
     def set_scene(self, scene: MapScene, *, fit: bool = False) -> None:
         """Show another scene; ``fit`` brings all of it into the picture."""
+        if not fit and scene == self._scene:
+            return
         self._scene = scene
         self.setAccessibleName(scene.spoken)
         if fit:

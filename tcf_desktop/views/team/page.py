@@ -46,6 +46,7 @@ class TeamPage(Page):
         column.addWidget(self.tabs)
         column.addWidget(self.stack, 1)
         self._back_to: QWidget = self.map
+        self._subtitle = ""
         self.tabs.chosen.connect(self.show_tab)
         self.map.shownDay.connect(self._on_map_shown_day)
         self.map.pairRequested.connect(self.pair)
@@ -199,7 +200,9 @@ class TeamPage(Page):
             self.map.fix(int(row[0]))
 
     def _on_map_shown_day(self, _day: TeamDay) -> None:
-        self.headerChanged.emit()
+        if self.subtitle() != self._subtitle:
+            self._subtitle = self.subtitle()
+            self.headerChanged.emit()
 
     def _on_phones_counted(self, count: int) -> None:
         self.tabs.set_count("phones", count)

@@ -61,6 +61,7 @@ class PeopleList(Surface):
         self.ctx = ctx
         self.setMinimumWidth(248)
         self._day: TeamDay | None = None
+        self._forgotten: list[Person] = []
         self.date = DataLabel("", "subtitle", object_name="team.date")
         self.earlier = IconButton("caret-left", self.tr("Day before"), object_name="team.earlier")
         self.later = IconButton("caret-right", self.tr("Day after"), object_name="team.later")
@@ -157,12 +158,16 @@ class PeopleList(Surface):
             self.table.viewport().update()
 
     def _show_problems(self, day: TeamDay) -> None:
+        forgotten = [person for person in day.people if person.forgotten][:4]
+        if forgotten == self._forgotten:
+            return
+        self._forgotten = forgotten
         while self.problems.count():
             item = self.problems.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for person in [one for one in day.people if one.forgotten][:4]:
+        for person in forgotten:
             assert person.running is not None
             began = from_ms(person.running.clock_in_at, day.zone).date()
             first = person.name.split()[0] if person.name.split() else person.name

@@ -49,6 +49,7 @@ class VisitsPane(Surface):
         self._miles = miles
         self._day: TeamDay | None = None
         self._person: Person | None = None
+        self._shown: tuple[object, ...] = ()
         self.avatar = Avatar("?", 0, 40)
         self.name = DataLabel("", "subtitle", object_name="team.person.name")
         self.state = DataLabel("", "caption", "text2", object_name="team.person.state")
@@ -196,13 +197,18 @@ class VisitsPane(Surface):
     # visits
 
     def _show_visits(self, day: TeamDay, person: Person) -> None:
+        facts = day.visits_of(person)
+        # Rows are made anew only when they would say something else: positions come all day.
+        shown = (person.id, person.color_index, day.on, tuple(facts), _over(facts, day))
+        if shown == self._shown:
+            return
+        self._shown = shown
         layout = self.list.layout_
         while layout.count():
             item = layout.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        facts = day.visits_of(person)
         self.heading.setText(self.tr("Visits") if facts else "")
         if not facts:
             text = self.tr("No visits are planned for {name} on this day.")
@@ -324,6 +330,10 @@ class _Number(QWidget):
         painter.setPen(readable_on(pair.bar) if self._filled else theme().color("text"))
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, str(self._number))
         painter.end()
+
+
+def _over(facts: list[VisitFact], day: TeamDay) -> tuple[bool, ...]:
+    return tuple(fact.visit.ends_at < day.now_at for fact in facts)
 
 
 def _range(start_at: int, end_at: int, zone: str) -> str:
