@@ -9,27 +9,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
-from tcf_desktop.base.clock import from_ms
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.changes import ChangeSet
 from tcf_desktop.domain.invoice_print import build_document
 from tcf_desktop.itemmodels.invoice_list import state_words
-from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.invoice_pdf import save_invoice_pdf
 from tcf_desktop.services.invoices import DiscardDraft, IssueInvoice, SaveInvoiceDraft
 from tcf_desktop.views.billing.content import EditorContent, read_content
+from tcf_desktop.views.billing.foot import EditorFoot
 from tcf_desktop.views.billing.form import InvoiceForm
 from tcf_desktop.views.billing.preview import PreviewPane
-from tcf_desktop.views.common import (
-    DataLabel,
-    IconLabel,
-    PlainButton,
-    PrimaryButton,
-    Surface,
-    hairline,
-)
+from tcf_desktop.views.common import hairline
 from tcf_desktop.views.context import Target
 
 if TYPE_CHECKING:
@@ -88,35 +80,19 @@ class InvoiceEditor(QWidget):
         column.setSpacing(0)
         column.addWidget(self.splitter, 1)
         column.addWidget(hairline())
-        column.addWidget(self._build_foot())
+        self.foot = EditorFoot()
+        self.foot.issueRequested.connect(self._on_issue_requested)
+        self.foot.pdfRequested.connect(self._on_save_pdf_clicked)
+        for moved in (
+            self.form.verticalScrollBar().valueChanged,
+            self.form.verticalScrollBar().rangeChanged,
+        ):
+            moved.connect(self._show_due)
+        column.addWidget(self.foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._on_issue_requested)
-
-    def _build_foot(self) -> QWidget:
-        foot = Surface("surface")
-        foot.setMinimumHeight(60)
-        self._check = IconLabel("check", "ok", 16)
-        self._state = DataLabel("", "body", "text2", object_name="invoice.saved")
-        self._hint = DataLabel("", "body", "text2", object_name="invoice.hint")
-        self._pdf = PlainButton(self.tr("Save PDF…"), "file-pdf", object_name="invoice.savePdf")
-        self._pdf.clicked.connect(self._on_save_pdf_clicked)
-        self._issue = PrimaryButton(
-            self.tr("Issue"), "check", tooltip=self.tr("Give it its number (Ctrl+Enter)"),
-            object_name="invoice.issue",
-        )  # fmt: skip
-        self._issue.clicked.connect(self._on_issue_requested)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(10)
-        row.addWidget(self._check)
-        row.addWidget(self._state)
-        row.addSpacing(6)
-        row.addWidget(self._hint, 1)
-        row.addWidget(self._pdf)
-        row.addWidget(self._issue)
-        return foot
 
     # what the page asks
 
@@ -265,30 +241,18 @@ class InvoiceEditor(QWidget):
             self.preview.show_document(document, at_once=at_once)
 
     def _show_foot(self) -> None:
-        if self._content is None:
-            return
-        detail = self._content.detail
-        self._issue.setVisible(detail.is_draft)
-        self._check.setVisible(not self._dirty)
-        if not detail.is_draft:
-            self._check.set_icon("lock-simple", "text2")
-            self._state.setText(self.tr("Issued"))
-            self._hint.setText(self.tr("It cannot be edited any more, only credited."))
-            return
-        self._check.set_icon("check", "ok")
-        if self._dirty:
-            self._state.setText(self.tr("Saving…"))
-        elif self._saved_at is not None:
-            when = from_ms(self._saved_at, self.ctx.zone())
-            today = when.date().isoformat() == self.ctx.today()
-            time = i18n.clock_time(when) if today else i18n.day(when.date())
-            self._state.setText(self.tr("Draft saved {time}").format(time=time))
-        self._hint.setText(
-            self.tr(
-                "The number (next: {number}) is given when you issue it. After that it cannot be "
-                "edited, only credited."
-            ).format(number=self._content.next_number)
-        )
+        if self._content is not None:
+            self.foot.show_state(
+                self._content,
+                dirty=self._dirty,
+                saved_at=self._saved_at,
+                zone=self.ctx.zone(),
+                today=self.ctx.today(),
+            )
+            self._show_due()
+
+    def _show_due(self) -> None:
+        self.foot.show_due(self.form.totals.due, on=not self.form.shows_totals())
 
     # writing
 
@@ -327,14 +291,14 @@ class InvoiceEditor(QWidget):
         if invoice_id is None or not self.is_draft():
             return
         self.form.table.commit()
-        self._issue.setEnabled(False)
+        self.foot.issue.setEnabled(False)
 
         def done(number: str) -> None:
-            self._issue.setEnabled(True)
+            self.foot.issue.setEnabled(True)
             self.ctx.notify(self.tr("Invoice {number} was issued.").format(number=number))
 
         def failed(error: AppError) -> None:
-            self._issue.setEnabled(True)
+            self.foot.issue.setEnabled(True)
             self.ctx.show_error(error, self.tr("Issuing the invoice"))
 
         def go() -> None:
@@ -376,7 +340,7 @@ class InvoiceEditor(QWidget):
             self.ctx.navigate(Target("schedule", "appointment", visit, day))
 
     def _on_issue_requested(self) -> None:
-        if self._issue.isVisible() and self._issue.isEnabled():
+        if self.foot.issue.isVisible() and self.foot.issue.isEnabled():
             self.issue()
 
     def _on_save_pdf_clicked(self) -> None:

@@ -280,6 +280,12 @@ class InvoiceForm(ScrollPane):
             open_cents=totals.total_cents,
         )
 
+    def shows_totals(self) -> bool:
+        """Whether the amount due is in sight."""
+        bottom = self.totals.mapTo(self.content, self.totals.rect().bottomLeft()).y()
+        seen = self.verticalScrollBar().value() + self.viewport().height()
+        return bottom <= seen + 8
+
     def _place(self) -> PlaceChoice | None:
         assert self._content is not None
         chosen = self.place.currentData()
