@@ -287,7 +287,7 @@ def _files(folder: Path) -> Iterator[Problem]:
     """Every file that belongs to the business can be read."""
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         try:
-            if path.is_file():
+            if not path.is_dir() and not path.is_fifo():
                 with path.open("rb") as file:
                     file.read(1)
         except OSError as error:

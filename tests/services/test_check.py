@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,44 @@ def test_a_damaged_page_is_reported_not_raised(sample_business: Path, tmp_path: 
             file.write(b"\xff" * 64)
     found = report(folder)
     assert {problem.code for problem in found.problems} == {"check.database"}
+
+
+@pytest.mark.parametrize(
+    ("damage", "detail"),
+    [
+        ("UPDATE invoices SET paid_cents = 1 WHERE state = 'issued' AND id ="
+         " (SELECT max(id) FROM invoices WHERE state = 'issued')", "payments say 0"),
+        ("UPDATE invoices SET open_cents = 7 WHERE state = 'void'", "void, but 7 open"),
+        ("UPDATE payments SET amount_cents = 1 WHERE id = 1", "of 1 used"),
+    ],
+)  # fmt: skip
+def test_balances_that_do_not_agree(
+    damage: str, detail: str, sample_business: Path, tmp_path: Path
+) -> None:
+    found = report(damaged(sample_business, tmp_path / "data", damage))
+    assert {problem.code for problem in found.problems} == {"check.balance"}
+    assert detail in found.problems[0].detail
+
+
+def test_a_wall_time_that_is_none_is_named(sample_business: Path, tmp_path: Path) -> None:
+    folder = damaged(
+        sample_business,
+        tmp_path / "data",
+        "UPDATE appointments SET zone = 'Mars/Base' WHERE id = 2",
+    )
+    (problem,) = report(folder).problems
+    assert (problem.code, problem.where) == ("check.time", "appointment 2")
+    assert "Mars/Base" in problem.detail
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_file_that_cannot_be_read_is_named(sample_office: Office) -> None:
+    dangling = sample_office.folder.files / "photo.jpg"
+    (sample_office.folder.files / "fine.txt").write_text("fine", "utf-8")
+    assert check_office(sample_office).ok
+    dangling.symlink_to(dangling)  # a loop: there, and cannot be opened
+    (problem,) = check_office(sample_office).problems
+    assert (problem.code, problem.where) == ("check.file", "photo.jpg")
 
 
 def test_every_problem_has_its_words() -> None:
