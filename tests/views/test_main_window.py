@@ -246,3 +246,41 @@ def test_alt_with_another_key_does_not_open_the_menus(window: MainWindow) -> Non
     QTest.keyRelease(window, Qt.Key.Key_Alt)
     assert window.header.title.text() == "Today"
     assert not window.menuBar().isVisible()
+
+
+@pytest.mark.parametrize(
+    ("command", "target"),
+    [
+        ("new_contact", Target("contacts", "new")),
+        ("new_appointment", Target("schedule", "new")),
+        ("new_invoice", Target("billing", "new")),
+        ("import_files", Target("contacts", "import")),
+        ("export_calendar", Target("schedule", "export")),
+        ("export_contacts", Target("contacts", "export")),
+        ("show_about", Target("settings", "section", value="about")),
+    ],
+)
+def test_commands_of_the_menu_lead_to_their_page(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, command: str, target: Target
+) -> None:
+    gone: list[Target] = []
+    monkeypatch.setattr(window, "navigate", gone.append)
+    getattr(window, command)()
+    assert gone == [target]
+
+
+def test_commands_without_a_meaning_here_do_no_harm(window: MainWindow) -> None:
+    for command in ("next_tab", "previous_tab", "toggle_side_panel", "refresh", "find_here"):
+        getattr(window, command)()
+    assert window.findChild(QWidget, "palette") is not None, "find without a list opens the palette"
+
+
+def test_history_and_keys_open_beside_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_history()
+    window.show_keys()
+    for name in ("undo_history", "keyboard_card"):
+        dialog = child(window, name)
+        assert dialog.isVisible()
+        assert not dialog.isModal()
+        dialog.close()
+    settle(window.ctx, qtbot)

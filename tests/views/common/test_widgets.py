@@ -8,7 +8,18 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tcf_desktop.qtkit import style
@@ -106,6 +117,35 @@ def test_everything_paints_and_has_a_name(look: tuple[str, int], qtbot: QtBot) -
         widget.setFocus(Qt.FocusReason.TabFocusReason)
     assert not ground.grab().toImage().isNull()
     assert unnamed_controls(ground) == []
+
+
+def test_standard_controls_are_drawn_from_the_tokens(look: tuple[str, int], qtbot: QtBot) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    column = QVBoxLayout(ground)
+    box, radio, part = QCheckBox("Tick"), QRadioButton("Keep"), QCheckBox("Some")
+    part.setTristate(True)
+    part.setCheckState(Qt.CheckState.PartiallyChecked)
+    box.setChecked(True)
+    radio.setChecked(True)
+    spin, area = QSpinBox(), QScrollArea()
+    inner = QWidget()
+    inner.setFixedSize(900, 900)
+    area.setWidget(inner)
+    for widget in (box, part, QCheckBox("Off"), radio, QRadioButton("Other"), spin, area,
+                   QPushButton("Standard"), QLineEdit("text")):  # fmt: skip
+        column.addWidget(widget)
+    ground.resize(300, 700)
+    ground.show()
+    for widget in (box, radio, spin):
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        image = ground.grab().toImage()
+    accent = theme().color("accent").rgb()
+    drawn = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+    assert accent in drawn
+    menu = QMenu(ground)
+    menu.addAction("One")
+    assert not menu.grab().toImage().isNull()
 
 
 def test_targets_are_big_enough(look: tuple[str, int], qtbot: QtBot) -> None:

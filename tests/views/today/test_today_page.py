@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from tcf_desktop.base.clock import FrozenClock
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.a11y import unnamed_controls
+from tcf_desktop.services.queries.today import local_day
+from tcf_desktop.services.queries.today_kinds import DoneEntry
 from tcf_desktop.views.context import Target, ViewContext
 from tcf_desktop.views.main_window import MainWindow
-from tcf_desktop.views.today.kinds import DONE, NEEDS
+from tcf_desktop.views.today.kinds import DONE, NEEDS, imports
 from tcf_desktop.views.today.page import TodayPage
 from tests.views.window_tools import open_window, settle
 
@@ -172,3 +174,13 @@ def test_every_control_has_a_name_and_paints(
     assert unnamed_controls(window) == []
     theme.set_text_scale(100)
     theme.set_mode("follow")
+
+
+def test_an_import_of_today_is_listed_in_words(sample_context: ViewContext, qtbot: QtBot) -> None:
+    day = local_day(sample_context.clock.now_ms(), sample_context.zone())
+    entry = DoneEntry(1, day.now_at, "ImportContacts", "import of {n} contacts", '{"n": 12}')
+    rows = imports.KIND.show(sample_context, day, [entry])
+    assert [(row.text, row.target.page) for row in rows] == [("Import of 12 contacts", "contacts")]
+    broken = DoneEntry(2, day.now_at, "ImportCalendar", "import of {n}", "{}")
+    rows = imports.KIND.show(sample_context, day, [broken])
+    assert [(row.text, row.target.page) for row in rows] == [("Import of {n}", "schedule")]
