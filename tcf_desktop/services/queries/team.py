@@ -222,12 +222,6 @@ def customer_places(
     return [MapPlace(*row) for row in rows]
 
 
-def last_worked_day(r: Reader) -> int | None:
-    """When somebody last clocked in, UTC milliseconds."""
-    found = r.value("SELECT max(clock_in_at) FROM shifts")
-    return None if found is None else int(found)
-
-
 def _spans(r: Reader, start_at: int, end_at: int) -> dict[int, list[Span]]:
     found: defaultdict[int, list[Span]] = defaultdict(list)
     rows = r.all(

@@ -59,9 +59,3 @@ def day_tracks(r: Reader, start_at: int, end_at: int) -> list[WorkerTrack]:
 def visible_points(r: Reader, start_at: int, end_at: int) -> int:
     """How many stored positions of a period lie inside a shift, doubtful ones included."""
     return int(r.value(f"SELECT count(*) {_COVERED}", (end_at, start_at, start_at, end_at)))
-
-
-def latest_track_day(r: Reader, worker_id: int) -> int | None:
-    """The start of a person's newest shift, UTC milliseconds."""
-    found = r.value("SELECT max(clock_in_at) FROM shifts WHERE worker_id = ?", (worker_id,))
-    return None if found is None else int(found)
