@@ -22,13 +22,13 @@ class Desk:
 
         self.app = make_application(["bench"])
         from tcf_desktop.app.bootstrap import make_view_context, open_office
-        from tcf_desktop.app.collector import calm_collector, set_loaded_aside, set_writer_aside
+        from tcf_desktop.app.collector import hold_collector, set_loaded_aside, set_writer_aside
         from tcf_desktop.base.clock import FrozenClock
         from tcf_desktop.views.context import Target
         from tcf_desktop.views.main_window import MainWindow
 
         self.folder = bench.copy(bench.default()) if bench.quick else bench.large_copy()
-        calm_collector()
+        hold_collector()
         self.office = open_office(self.folder, FrozenClock(SAMPLE_NOW_MS))
         set_writer_aside(self.office)
         self._set_loaded_aside = set_loaded_aside

@@ -20,6 +20,10 @@ class Worker(Protocol):
 
     def run(self, function: str, *args: object, timeout: float = 30.0) -> Any: ...
 
+    def interrupt(self) -> None:
+        """Stop the running job; it raises ``app.stopped``."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -79,6 +83,9 @@ class Unplugged:
 
     def run(self, function: str, *args: object, timeout: float = 30.0) -> Any:
         raise AppError("worker.missing", function=function, arguments=len(args), timeout=timeout)
+
+    def interrupt(self) -> None:
+        """Nothing to stop."""
 
     def close(self) -> None:
         """Nothing to end."""

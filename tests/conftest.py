@@ -43,6 +43,7 @@ class _Shared:
 
     def __init__(self, worker: WorkerProcess) -> None:
         self.run = worker.run
+        self.interrupt = worker.interrupt
 
     def close(self) -> None:
         """The session's fixture ends it."""

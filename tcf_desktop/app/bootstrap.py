@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tcf_desktop.app.late_phones import LatePhones
+from tcf_desktop.app.late_worker import LateWorker
 from tcf_desktop.base.clock import Clock, SystemClock
 from tcf_desktop.base.paths import DataFolder
-from tcf_desktop.base.worker import WorkerProcess
 from tcf_desktop.ports import Ports
 from tcf_desktop.services.office import NewBusiness, Office
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def plug_ports() -> Ports:
     """The real integrations; their processes start on first use."""
-    return Ports(documents=WorkerProcess("documents"), files=WorkerProcess("files"))
+    return Ports(documents=LateWorker("documents"), files=LateWorker("files"))
 
 
 def open_office(folder: DataFolder, clock: Clock | None = None) -> Office:

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 _THRESHOLDS: Final = (10_000, 20, 20)
 
 
-def calm_collector() -> None:
-    """Collect less often; for the start of the process."""
-    gc.set_threshold(*_THRESHOLDS)
+def hold_collector() -> None:
+    """No collections while the program loads: nothing of it is garbage yet."""
+    gc.disable()
 
 
 def set_loaded_aside() -> None:
-    """What is loaded by now is not looked at again."""
+    """What is loaded by now is not looked at again; from here on collect, but less often."""
     gc.freeze()
+    gc.set_threshold(*_THRESHOLDS)
+    gc.enable()
 
 
 def set_writer_aside(office: Office) -> None:

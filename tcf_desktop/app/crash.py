@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import platform
 import sys
 import threading
 from collections.abc import Callable
@@ -33,6 +32,8 @@ def report_text(error: BaseException) -> str:
 
 
 def _heading() -> str:
+    import platform
+
     qt = sys.modules.get("PySide6.QtCore")
     return "\n".join(
         (

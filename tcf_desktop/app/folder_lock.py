@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-
-from filelock import FileLock, Timeout
+import sys
+from pathlib import Path
 
 from tcf_desktop.base.errors import AppError, EnvironmentTrouble
 from tcf_desktop.base.paths import DataFolder
@@ -21,23 +21,23 @@ class FolderLock:
         self._folder = folder
         self._holder = holder
         self._note = folder.lock.with_suffix(".note")
-        self._lock = FileLock(folder.lock, blocking=False, is_singleton=False)
+        self._held: int | None = None  # the open lock file
 
     def acquire(self) -> None:
         """Take the folder, making it when needed; ``app.busy`` names who has it."""
         try:
             self._folder.path.mkdir(parents=True, exist_ok=True)
-            self._lock.acquire(blocking=False)
+            self._held = _lock(self._folder.lock)
             self._note.write_text(
                 json.dumps({"holder": self._holder, "pid": os.getpid()}), encoding="utf-8"
             )
-        except Timeout:
+        except BlockingIOError:
             holder, pid = self.held_by()
             raise AppError(
                 "app.busy", retryable=True, folder=self._folder.path, holder=holder, pid=pid
             ) from None
         except OSError as error:
-            self._lock.release()
+            self._unlock()
             raise EnvironmentTrouble("data.read_only", folder=self._folder.path) from error
 
     def held_by(self) -> tuple[str, int]:
@@ -50,8 +50,37 @@ class FolderLock:
 
     def release(self) -> None:
         """Let go of the folder."""
-        if self._lock.is_locked:
+        if self._held is not None:
             try:
                 self._note.unlink(missing_ok=True)
             finally:
-                self._lock.release()
+                self._unlock()
+
+    def _unlock(self) -> None:
+        if self._held is not None:
+            os.close(self._held)  # the system lets go of the lock with the last handle
+            self._held = None
+
+
+def _lock(path: Path) -> int:
+    """An open handle that holds the lock; BlockingIOError when another process has it.
+
+    Written out because a library for it loads OpenSSL's hashes before the first window.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            try:
+                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            except PermissionError as error:
+                raise BlockingIOError from error
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tcf_desktop.app.collector import calm_collector
+from tcf_desktop.app.collector import hold_collector
 from tcf_desktop.app.crash import CrashReports
 from tcf_desktop.app.folder_lock import FolderLock
 from tcf_desktop.app.move_data import move_data, moved_to
@@ -67,7 +67,7 @@ def run_window(options: Options) -> int:
 
 def _run_locked(options: Options, folder: DataFolder) -> tuple[int, Path | None]:
     """(exit code, folder to move the data to) of one window on a folder that is ours."""
-    calm_collector()
+    hold_collector()
     log_file = start_log(folder.logs)
     relay: list[Callable[[str], None]] = []
     crash = CrashReports(folder.logs, lambda text: relay[0](text) if relay else _to_stderr(text))

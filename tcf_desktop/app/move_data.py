@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
 from pathlib import Path
 
 from tcf_desktop.base.errors import AppError, EnvironmentTrouble
@@ -34,6 +32,8 @@ def move_data(source: DataFolder, target: Path) -> DataFolder:
     The caller holds the lock of ``source`` and has closed the office. Raises
     ``data.network_drive``, ``data.exists`` or ``data.move_failed``; the old data is complete then.
     """
+    import shutil
+
     refuse_network_drive(target)
     new = DataFolder(target)
     if target.exists() and any(target.iterdir()):
@@ -65,6 +65,8 @@ def move_data(source: DataFolder, target: Path) -> DataFolder:
 
 
 def _digest(path: Path) -> str:
+    import hashlib
+
     digest = hashlib.sha256()
     with path.open("rb") as stream:
         while block := stream.read(_BLOCK):

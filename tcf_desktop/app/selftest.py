@@ -17,7 +17,7 @@ from tcf_desktop.app.session import Answer
 from tcf_desktop.base.paths import DataFolder
 
 LATE_IMPORTS = (
-    "alembic", "bidi.algorithm", "defusedxml.ElementTree", "filelock", "google_auth_oauthlib.flow",
+    "alembic", "bidi.algorithm", "defusedxml.ElementTree", "google_auth_oauthlib.flow",
     "googleapiclient.discovery", "gpxpy", "icalendar", "keyring", "orjson", "PIL.Image",
     "platformdirs", "PySide6.QtNetwork", "PySide6.QtPdf", "PySide6.QtPdfWidgets", "PySide6.QtSvg",
     "_rl_accel", "reportlab.pdfgen.canvas", "segno", "sqlalchemy.orm", "sqlcipher3.dbapi2",

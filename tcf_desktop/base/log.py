@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from tcf_desktop.base.redact import redact, redact_traceback
@@ -27,16 +26,46 @@ class RedactingFormatter(logging.Formatter):
         return text
 
 
+class LateFile(logging.Handler):
+    """Opens the rotating file with the first record: a quiet start loads nothing for it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            self._opened().handle(record)
+        except OSError:
+            self.handleError(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+    def _opened(self) -> logging.Handler:
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._folder / "tcf-desktop.log",
+                maxBytes=_BYTES,
+                backupCount=_FILES - 1,
+                encoding="utf-8",
+            )
+            self._file.setFormatter(RedactingFormatter())
+        return self._file
+
+
 def start_log(folder: Path, level: int = logging.INFO) -> logging.Handler | None:
     """Write the log of this process to ``folder``; None when the folder cannot be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "tcf-desktop.log", maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8"
-        )
     except OSError:
         return None
-    handler.setFormatter(RedactingFormatter())
+    handler = LateFile(folder)
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.WARNING)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -61,6 +59,8 @@ class Office:
 
         Raises ``data.exists`` when there is one, ``data.read_only`` or ``data.disk_full``.
         """
+        import uuid
+
         db.check_library()
         if folder.has_business():
             raise AppError("data.exists", folder=folder.path)
@@ -136,4 +136,6 @@ def _remove(database: Path, folder: Path | None) -> None:
         with contextlib.suppress(OSError):
             database.with_name(database.name + suffix).unlink(missing_ok=True)
     if folder is not None:
+        import shutil
+
         shutil.rmtree(folder, ignore_errors=True)

@@ -249,9 +249,7 @@ class ImportPage(Surface):
     def _on_file_stop_requested(self) -> None:
         self._generation += 1
         self.file.show_reading("")
-        interrupt = getattr(self.ctx.office.ports.files, "interrupt", None)
-        if interrupt is not None:
-            interrupt()
+        self.ctx.office.ports.files.interrupt()
 
     def _on_poll_timeout(self) -> None:
         done, total = self._progress.done, self._progress.total
