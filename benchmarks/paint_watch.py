@@ -7,11 +7,13 @@ import os
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMainWindow, QWidget
 
 T0 = int(os.environ.get("BENCH_T0", "0"))
 _SEARCH_MS = 8
+_WINDOW = QEvent.registerEventType()
+_ROWS = QEvent.registerEventType()
 ENOUGH_ROWS = 4  # a list with fewer is a menu
 
 
@@ -34,13 +36,24 @@ class PaintWatch(QObject):
         QTimer.singleShot(20_000, self._end)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Sees a paint before it happens; the timer fires after it."""
+        """Sees a paint before it happens; the posted event comes right after it, before timers."""
         if event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, self._window_painted)
+            self._after_paint(_WINDOW)
             table = watched.parent()
             if isinstance(table, QAbstractItemView) and _has_rows(table):
-                QTimer.singleShot(0, self._rows_painted)
+                self._after_paint(_ROWS)
         return False
+
+    def customEvent(self, event: QEvent) -> None:
+        if event.type() == _WINDOW:
+            self._window_painted()
+        elif event.type() == _ROWS:
+            self._rows_painted()
+
+    def _after_paint(self, kind: int) -> None:
+        QCoreApplication.postEvent(
+            self, QEvent(QEvent.Type(kind)), Qt.EventPriority.HighEventPriority.value
+        )
 
     def _look_for_tables(self, window: QWidget) -> None:
         for table in window.findChildren(QAbstractItemView):
