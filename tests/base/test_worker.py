@@ -67,7 +67,9 @@ def test_crash_of_the_child_is_reported_and_the_next_job_runs(worker: WorkerProc
 
 def test_kill_between_two_jobs_goes_unnoticed(worker: WorkerProcess) -> None:
     os.kill(worker.run(JOBS + "process_id"), signal.SIGTERM)
-    time.sleep(0.2)
+    deadline = time.monotonic() + 20
+    while worker._child is not None and worker._child.alive() and time.monotonic() < deadline:
+        time.sleep(0.02)
     assert worker.run(JOBS + "add", 1, 1) == 2
 
 

@@ -85,6 +85,27 @@ class Desk:
     def xdotool(self, *arguments: str) -> None:
         subprocess.run(["xdotool", *arguments], env=self.env, check=True, timeout=30)
 
+    def title(self, window: str) -> str:
+        """The title of a window."""
+        found = subprocess.run(
+            ["xdotool", "getwindowname", window],
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return found.stdout.strip()
+
+    def press_until(self, window: str, keys: str, done: Callable[[], bool]) -> None:
+        """Press keys until they show: a window takes them a moment after it is visible."""
+        deadline = time.monotonic() + WAIT
+        while not done():
+            assert time.monotonic() < deadline, f"{keys} did nothing"
+            self.xdotool("windowfocus", "--sync", window, "key", keys)
+            pause = time.monotonic() + 2
+            while time.monotonic() < pause and not done():
+                time.sleep(0.1)
+
     def stop(self, process: subprocess.Popen[str]) -> int:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=30)

@@ -29,8 +29,8 @@ def test_a_contact_typed_in_survives_a_kill_and_can_be_undone_after_the_restart(
     window = desk.start("--data", business)
     shown = desk.wait_for_window(window)
     desk.xdotool("windowfocus", "--sync", shown)
-    desk.xdotool("key", "--delay", "60", "ctrl+2")
-    desk.xdotool("sleep", "1", "key", "ctrl+n", "sleep", "0.7")
+    desk.press_until(shown, "ctrl+2", lambda: desk.title(shown).startswith("Contacts"))
+    desk.xdotool("sleep", "1", "key", "ctrl+n", "sleep", "1")
     desk.xdotool("type", "--delay", "25", "Margaret")
     desk.xdotool("key", "Tab", "type", "--delay", "25", "Olson")
     desk.xdotool("sleep", "0.3", "key", "ctrl+Return")
@@ -44,8 +44,7 @@ def test_a_contact_typed_in_survives_a_kill_and_can_be_undone_after_the_restart(
     shown = desk.wait_for_window(again)
     assert "Margaret" in names_in(desk, business, out)
     desk.xdotool("windowfocus", "--sync", shown)
-    desk.xdotool("sleep", "0.7", "key", "ctrl+z")
-    wait_for(lambda: "Olson" not in names_in(desk, business, out), why="the undo")
+    desk.press_until(shown, "ctrl+z", lambda: "Olson" not in names_in(desk, business, out))
     assert desk.stop(again) == 0
     assert desk.call("check", "--data", business)[0] == 0
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QIcon,
     QKeyEvent,
+    QKeySequence,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -22,6 +23,14 @@ from PySide6.QtWidgets import (
 
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.views.common.labels import DataLabel
+
+
+def _leaves_undo(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether an undo or redo key is pressed in a field that has nothing to undo or redo."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    return (event.matches(keys.Undo) and not undo) or (event.matches(keys.Redo) and not redo)
 
 
 class LineEdit(QLineEdit):
@@ -47,6 +56,13 @@ class LineEdit(QLineEdit):
             self.setObjectName(object_name)
         self._restyle()
         theme().changed.connect(self._restyle)
+
+    def event(self, event: QEvent) -> bool:
+        """With nothing of its own to take back, Ctrl+Z belongs to the window."""
+        if _leaves_undo(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), theme().control_height())
@@ -130,6 +146,14 @@ class TextArea(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._restyle()
         theme().changed.connect(self._restyle)
+
+    def event(self, event: QEvent) -> bool:
+        """With nothing of its own to take back, Ctrl+Z belongs to the window."""
+        own = self.document()
+        if _leaves_undo(event, undo=own.isUndoAvailable(), redo=own.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def text(self) -> str:
         return self.toPlainText()
