@@ -125,6 +125,8 @@ class Bench:
         state = _fingerprint([*makers, *sorted((services.parent / "models").glob("*.py"))])
         folder = DataFolder(self.cache / f"{size}-{state}")
         if not folder.has_business():
+            for outdated in self.cache.glob(f"{size}-*"):
+                shutil.rmtree(outdated, ignore_errors=True)
             build_sample(folder, size)
         return folder
 
