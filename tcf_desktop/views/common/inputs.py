@@ -145,6 +145,8 @@ class TextArea(QPlainTextEdit):
             self.setObjectName(object_name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._restyle()
+        # The margin counts as an edit that could be undone.
+        self.document().clearUndoRedoStacks()
         theme().changed.connect(self._restyle)
 
     def event(self, event: QEvent) -> bool:
