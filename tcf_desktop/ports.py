@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.domain.tracks import Delivery, Stored
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from tcf_desktop.domain.tracks import Delivery, Stored
 
 
 class Worker(Protocol):

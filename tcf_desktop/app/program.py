@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _KEEP_KEY = "folder.keep_in_cloud"
+_AFTER_PAINT_MS = 150  # what need not be there when the window comes
 _PHONES_AFTER_MS = 400
 _SETTLED_MS = 2_000  # by then what the first page needs is loaded
 
@@ -77,7 +78,7 @@ class Program(QObject):
             self._show_office(open_office(self._folder, self._options.clock()))
         else:
             self._show_first_start()
-        QTimer.singleShot(0, self._on_painted)
+        QTimer.singleShot(_AFTER_PAINT_MS, self, self._on_painted)
 
     def _show_office(self, office: Office) -> None:
         from tcf_desktop.views.context import Target

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
@@ -23,12 +24,14 @@ from tcf_desktop.qtkit import i18n, style
 from tcf_desktop.views.common.snackbar import SnackAction, Snackbar
 from tcf_desktop.views.context import NoticeAction, Target, ViewContext
 from tcf_desktop.views.header import Header
-from tcf_desktop.views.menus import Menus
 from tcf_desktop.views.page import Page, PageHeader
 from tcf_desktop.views.problem_bar import ProblemBar
 from tcf_desktop.views.rail import Rail
 from tcf_desktop.views.registry import PAGES, Place
 from tcf_desktop.views.window_commands import WindowCommands, focus_pane, said
+
+if TYPE_CHECKING:
+    from tcf_desktop.views.menus import Menus
 
 log = logging.getLogger(__name__)
 MINIMUM = QSize(960, 620)
@@ -70,9 +73,6 @@ class MainWindow(WindowCommands, QMainWindow):
         self.body = QWidget()
         self._lay_out()
         self.snackbar = Snackbar(self.body)
-        self.menus = Menus(self, self._places)
-        self.menuBar().setVisible(sys.platform == "darwin")
-        self.menus.menus["edit"].aboutToShow.connect(self._on_edit_menu_about_to_show)
         self.rail.chosen.connect(self.go_to)
         self.rail.statusChosen.connect(self._on_rail_status_chosen)
         self.header.searchRequested.connect(self.open_palette)
@@ -81,6 +81,16 @@ class MainWindow(WindowCommands, QMainWindow):
         self._alt_alone = False
         self._show_business_name()
         self._restore_geometry()
+
+    @cached_property
+    def menus(self) -> Menus:
+        """The menu bar with every command; it comes with the first page, after the frame."""
+        from tcf_desktop.views.menus import Menus
+
+        made = Menus(self, self._places)
+        self.menuBar().setVisible(sys.platform == "darwin")
+        made.menus["edit"].aboutToShow.connect(self._on_edit_menu_about_to_show)
+        return made
 
     # the shell that pages see
 
@@ -279,6 +289,7 @@ class MainWindow(WindowCommands, QMainWindow):
             self._dressed = True
             i18n.install(self._app)
             style.install(self._app)
+            assert self.menus.actions
 
     def _lay_out(self) -> None:
         right = QVBoxLayout(self.body)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -18,6 +17,8 @@ def iso_date(text: str) -> date:
 
 def cents(text: str) -> int:
     """A decimal amount as integer cents; more than two decimals are refused."""
+    from decimal import Decimal, InvalidOperation
+
     try:
         value = Decimal(text) * 100
     except InvalidOperation:
