@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tcf_desktop.base.errors import AppError, EnvironmentTrouble
+from tcf_desktop.base.folder_guard import trouble_of
 from tcf_desktop.base.paths import DataFolder
 
 
@@ -38,6 +39,9 @@ class FolderLock:
             ) from None
         except OSError as error:
             self._unlock()
+            known = trouble_of(error, self._folder.path)
+            if known.code == "data.disk_full":
+                raise known from error
             raise EnvironmentTrouble("data.read_only", folder=self._folder.path) from error
 
     def held_by(self) -> tuple[str, int]:

@@ -6,6 +6,7 @@ that names the driver.
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from tcf_desktop.base.errors import AppError, EnvironmentTrouble
 
 APPLICATION_ID: Final = 0x54434644  # "TCFD"
 SCHEMA_VERSION: Final = 1
+_SHARED_MEMORY_BYTES: Final = 32_768  # the piece in which SQLite's -shm file grows
 OLDEST_SQLITE: Final = (
     3,
     51,
@@ -108,8 +110,17 @@ def known_trouble(error: BaseException, path: Path) -> AppError | None:
     ):
         return EnvironmentTrouble("data.damaged", path=path)
     if "IOERR" in name or "disk I/O error" in text:
+        if _is_full(folder):  # SQLite says no more than this when its shared memory finds no room
+            return EnvironmentTrouble("data.disk_full", retryable=True)
         return EnvironmentTrouble("data.io", retryable=True)
     return None
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _SHARED_MEMORY_BYTES
+    except OSError:
+        return False
 
 
 class Reader:

@@ -6,8 +6,9 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
@@ -124,7 +125,7 @@ class CommandRunner:
                 self._tell(changes)
                 job.future.set_result(result)
         if engine is not None:
-            _checkpoint(engine)
+            _checkpoint(engine, self._database)
             engine.dispose()
 
     def _execute(self, engine: Engine, command: Command[Any]) -> tuple[Any, ChangeSet]:
@@ -144,7 +145,7 @@ class CommandRunner:
         finally:
             uow.close()
         if command.empties_log:
-            _empty_log(engine)
+            _empty_log(engine, self._database)
         log.debug("%s took %.1f ms", name, (time.perf_counter() - started) * 1000)
         return result, changes
 
@@ -194,22 +195,38 @@ def _make_engine(database: Path) -> Engine:
     return make_engine(database)
 
 
-def _empty_log(engine: Engine) -> None:
+def _empty_log(engine: Engine, database: Path) -> None:
     """Move the log into the file and cut it off; given up while somebody is reading."""
     pooled = engine.raw_connection()
     connection: Any = pooled.driver_connection
     try:
-        connection.execute("PRAGMA busy_timeout=200")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with _log_may_stay(database):
+            connection.execute("PRAGMA busy_timeout=200")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         connection.execute("PRAGMA busy_timeout=5000")
         pooled.close()
 
 
-def _checkpoint(engine: Engine) -> None:
-    connection = engine.raw_connection()
+def _checkpoint(engine: Engine, database: Path) -> None:
+    with _log_may_stay(database):
+        connection = engine.raw_connection()
+        try:
+            connection.execute("PRAGMA optimize")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+
+@contextmanager
+def _log_may_stay(database: Path) -> Iterator[None]:
+    """What was committed is safe in the log, so a full disk here is no failure of a change."""
+    from tcf_desktop.models.connection import known_trouble
+
     try:
-        connection.execute("PRAGMA optimize")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        connection.close()
+        yield
+    except Exception as error:
+        known = known_trouble(error, database)
+        if known is None:
+            raise
+        log.warning("the log stays beside the database: %s", known.code)

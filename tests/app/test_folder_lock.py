@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -58,6 +59,18 @@ def test_the_holder_is_named_and_a_crash_frees_the_folder(tmp_path: Path) -> Non
             time.sleep(0.05)
     assert lock.held_by() == ("window", os.getpid())
     lock.release()
+
+
+def test_a_full_disk_is_not_called_a_lack_of_rights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_options: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(AppError) as caught:
+        FolderLock(DataFolder(tmp_path), "undo").acquire()
+    assert caught.value.code == "data.disk_full"
 
 
 def test_the_lock_is_seen_through_a_link(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.office import Office
 
 folder, ballast, limit = DataFolder(Path(sys.argv[1])), Path(sys.argv[2]), int(sys.argv[3])
+stay_full = "stay full" in sys.argv
 office = Office.open(folder, FrozenClock(1784043720000))
 
 def save(serial):
@@ -50,6 +51,9 @@ for serial in range(1, 2000):
         break
 before = office.read(lambda r: [c for c in saved
                                 if r.value("SELECT 1 FROM contacts WHERE id = ?", (c,)) != 1])
+if stay_full:
+    print(json.dumps({"trouble": trouble, "closed": office.close(20)}))
+    sys.exit()
 if limit:
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 ballast.unlink(missing_ok=True)
@@ -157,6 +161,16 @@ def test_a_full_disk_is_named_and_the_work_goes_on_when_there_is_room(
     assert answer["again"] > 0
     assert answer["ok"], answer["lines"]
     assert answer["closed"]
+
+
+def test_the_program_ends_in_order_while_the_disk_is_still_full(
+    sample_business: Path, tmp_path: Path
+) -> None:
+    folder = business(sample_business, tmp_path / "data")
+    done = run(FILL, folder, tmp_path / "none", 150_000, "stay full")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["closed"]
+    assert "Traceback" not in done.stderr
 
 
 @pytest.fixture
