@@ -209,6 +209,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Nothing was imported.",
         "Put names such as Name, Company, Phone, E-mail, Street, City in the first line.",
     ),
+    "import.cut_off": (
+        "“{file}” breaks off in the contact that begins on line {line}. Nothing was imported.",
+        "It was not saved or sent completely; export it again.",
+    ),
     "import.open_quote": (
         "“{file}” has a quotation mark on line {line} that is never closed. Nothing was imported.",
         "Close or remove it in that line and import again.",

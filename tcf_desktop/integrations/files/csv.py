@@ -96,7 +96,7 @@ def _records(text: str, separator: str, name: str) -> Iterator[tuple[int, list[s
                 raise AppError("import.open_quote", file=name, line=start) from None
             raise AppError("import.long_field", file=name, line=start) from None
         spans = lines.number - start
-        if spans > _MOST_LINES or (spans and lines.ended_open()):
+        if spans > _MOST_LINES or lines.ended_open():
             raise AppError("import.open_quote", file=name, line=start)
         if any(cell.strip() for cell in cells):
             yield start, cells

@@ -42,8 +42,9 @@ _REACHED: Final = frozenset({"EMAIL", "TEL"})
 
 
 def parse(path: str) -> ParsedContacts:
-    """Every card of a file. Raises the refusals of the guard, ``import.nothing_found`` or
-    ``import.too_many``; a card that cannot be read is listed with its line instead."""
+    """Every card of a file. Raises the refusals of the guard, ``import.nothing_found``,
+    ``import.too_many`` or, when the file ends inside a card, ``import.cut_off``; a card that
+    cannot be read is listed with its line instead."""
     return parse_text(read_text(path))
 
 
@@ -52,7 +53,7 @@ def parse_text(source: TextFile) -> ParsedContacts:
     contacts: list[ParsedContact] = []
     unreadable: list[UnreadableRow] = []
     row = 0
-    for card in _cards(source.text):
+    for card in _cards(source.text, source.name):
         row += 1
         if row > shared.MOST_CONTACTS:
             raise AppError("import.too_many", file=source.name, limit=f"{shared.MOST_CONTACTS:,}")
@@ -87,7 +88,7 @@ class _Property:
     preferred: bool = False
 
 
-def _cards(text: str) -> Iterator[_Card]:
+def _cards(text: str, name: str) -> Iterator[_Card]:
     """Split into cards of unfolded lines. A card without its end is given with its trouble."""
     card: _Card | None = None
     depth = 0
@@ -110,8 +111,8 @@ def _cards(text: str) -> Iterator[_Card]:
         elif card is not None and not depth:
             card.lines.append(line)
     if card is not None:
-        card.trouble = "It is cut off: the file ends in the middle of this contact."
-        yield card
+        # How many more contacts are missing cannot be known.
+        raise AppError("import.cut_off", file=name, line=card.line)
 
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:

@@ -94,6 +94,9 @@ def test_columns_that_match_nothing_are_refused_with_line_and_names() -> None:
 def test_open_quotation_mark_is_refused_with_its_line() -> None:
     error = refusal('Name,Note\nAnn,"fine"\nBob,"never closed\n' + "Carl,x\n" * 40)
     assert (error.code, error.params["line"]) == ("import.open_quote", 3)
+    error = refusal('Name,Note\nAnn,"fine"\nBob,"cut o')
+    assert (error.code, error.params["line"]) == ("import.open_quote", 3)
+    assert read('Name,Note\nBob,5" pipe\n').contacts[0].draft.note == '5" pipe'
 
 
 def test_rows_of_other_lengths() -> None:
