@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.changes import ChangeSet
+from tcf_desktop.models.engine import driver_connection
 from tcf_desktop.services import journal, search
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ class UnitOfWork:
     def __init__(self, engine: Engine, clock: Clock, *, journalled: bool = True) -> None:
         self.clock = clock
         self.now_at = clock.now_ms()
-        self._transaction = engine.connect()
-        self._transaction.begin()
+        self._engine = engine
+        self._driver = driver_connection(engine)
+        self._driver.execute("BEGIN IMMEDIATE")
+        self._connection: Connection | None = None
         self._session: Session | None = None
         self.label = ""
         self.params: dict[str, object] = {}
@@ -52,7 +55,7 @@ class UnitOfWork:
     def session(self) -> Session:
         """The session over this transaction; made at first use, positions of phones need none."""
         if self._session is None:
-            self._session = Session(self._transaction, expire_on_commit=False)
+            self._session = Session(self._joined(), expire_on_commit=False)
             event.listen(self._session, "after_flush", self._on_flushed)
         return self._session
 
@@ -60,7 +63,7 @@ class UnitOfWork:
     def connection(self) -> Connection:
         """The connection of this transaction, for plain SQL; sees what was added before."""
         self._flush()
-        return self._transaction
+        return self._joined()
 
     def add(self, record: M) -> M:
         """Insert a record at once, so that its id is known."""
@@ -102,8 +105,8 @@ class UnitOfWork:
         """The fast path for many rows: not journalled, and the caller names what changed."""
         if not rows:
             return 0
-        driver: Any = self.connection.connection.driver_connection
-        return int(driver.executemany(sql, rows).rowcount)
+        self._flush()
+        return int(self._driver.executemany(sql, rows).rowcount)
 
     def bulk_insert(self, model: type[Rec], rows: Sequence[Mapping[str, object]]) -> list[int]:
         """Insert many records in order, journalled; returns their ids."""
@@ -178,20 +181,36 @@ class UnitOfWork:
                 ),
             )
             self._mark_undone()
-        self._transaction.commit()
+        self._end("COMMIT")
         rows = {table: frozenset(ids) for table, ids in self._changed.items() if ids}
         return ChangeSet(rows, frozenset(self._bulk), command)
 
     def abandon(self) -> None:
         """Roll back; nothing of this work remains."""
-        self._transaction.rollback()
+        self._end("ROLLBACK")
 
     def close(self) -> None:
         if self._session is not None:
             self._session.close()
-        self._transaction.close()
+        if self._connection is not None:
+            self._connection.close()
 
     # inside
+
+    def _joined(self) -> Connection:
+        """SQLAlchemy's connection in the same transaction; what needs none does without."""
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def _end(self, how: str) -> None:
+        if self._connection is not None:
+            if how == "COMMIT":
+                self._connection.commit()
+            else:
+                self._connection.rollback()
+        if self._driver.in_transaction:
+            self._driver.execute(how)
 
     def _flush(self) -> None:
         if self._session is not None:
