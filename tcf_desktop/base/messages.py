@@ -319,8 +319,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Export the track again as GPX.",
     ),
     "tracks.forbidden_markup": (
-        "{file} contains a document type or entities, which a GPX file never needs. Nothing was "
-        "imported.",
+        "Line {line} of {file} declares a document type or entities, which a GPX file never needs. "
+        "Nothing was imported.",
         "Export the track again from the app that recorded it.",
     ),
     "tracks.too_many": (

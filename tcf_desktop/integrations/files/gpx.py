@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -12,6 +13,7 @@ from tcf_desktop.integrations.files import guard
 
 POINT_LIMIT: Final = 500_000
 SIZE_LIMIT: Final = 128 * guard.MEGABYTE
+_DECLARATION: Final = re.compile(r"<!(?:DOCTYPE|ENTITY)")
 NO_TIME: Final = "It has no time."
 NO_PLACE: Final = "Its place is not on the globe."
 NOT_A_TRACK: Final = "It is a place mark, not a position of a track."
@@ -36,7 +38,9 @@ def _refuse_markup(source: guard.TextFile) -> None:
     try:
         root = ElementTree.fromstring(source.text, forbid_dtd=True)
     except DefusedXmlException as error:
-        raise AppError("tracks.forbidden_markup", file=source.name) from error
+        found = _DECLARATION.search(source.text)
+        line = source.text.count("\n", 0, found.start()) + 1 if found else 1
+        raise AppError("tracks.forbidden_markup", file=source.name, line=line) from error
     except (ElementTree.ParseError, ValueError) as error:
         position = getattr(error, "position", None)
         where = f"line {position[0]} is not well-formed" if position else "it is not XML"
@@ -54,8 +58,39 @@ def _parse(source: guard.TextFile) -> Any:
     try:
         return gpxpy.parse(source.text)
     except (GPXException, ValueError, TypeError, AttributeError) as error:
-        reason = "a position or a time in it cannot be read"
+        reason = f"a position or a height {_bad_line(source.text)} cannot be read"
         raise AppError("tracks.not_gpx", file=source.name, reason=reason) from error
+
+
+def _bad_line(text: str) -> str:
+    """Where the first number stands that is none; gpxpy does not say."""
+    from xml.parsers import expat
+
+    found: list[int] = []
+    content: list[str] = []
+    parser = expat.ParserCreate()
+
+    def note(value: str) -> None:
+        try:
+            float(value)
+        except ValueError:
+            found.append(parser.CurrentLineNumber)
+
+    def on_start(_name: str, attributes: dict[str, str]) -> None:
+        content.clear()
+        for key in attributes.keys() & {"lat", "lon"}:
+            note(attributes[key])
+
+    def on_end(name: str) -> None:
+        if name == "ele":
+            note("".join(content))
+        content.clear()
+
+    parser.StartElementHandler = on_start
+    parser.EndElementHandler = on_end
+    parser.CharacterDataHandler = content.append
+    parser.Parse(text, True)
+    return f"on line {found[0]}" if found else "in it"
 
 
 def _collect(name: str, gpx: Any) -> ParsedTrack:

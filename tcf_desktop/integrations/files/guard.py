@@ -92,7 +92,7 @@ def read_bytes(path: str, limit: int = TEXT_LIMIT) -> bytes:
     Raises ``import.missing``, ``import.unreadable``, ``import.folder``, ``import.empty`` or
     ``import.too_big``; never reads more than ``limit`` bytes, so a device or a huge file is safe.
     """
-    name = Path(path).name
+    name = Path(path).name or str(path)
     try:
         # Not waiting: opening a named pipe without a writer would never return.
         handle = os.open(

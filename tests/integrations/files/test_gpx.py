@@ -96,6 +96,20 @@ def test_document_types_and_entities_are_refused_at_once(
 
 
 @pytest.mark.parametrize(
+    ("inside", "before", "line"),
+    [
+        ("", "\n\n<!DOCTYPE gpx>\n", 3),
+        ("\n<trkpt lat='1' lon='x'/>", "", 2),
+        ("\n<trkpt lat='1' lon='1'>\n<ele>high</ele></trkpt>", "", 3),
+    ],
+)
+def test_a_refusal_names_the_line(tmp_path: Path, inside: str, before: str, line: int) -> None:
+    with pytest.raises(AppError) as caught:
+        gpx.parse(write(tmp_path, inside, before))
+    assert f"line {line} " in str(caught.value).replace("Line", "line")
+
+
+@pytest.mark.parametrize(
     ("content", "code"),
     [
         (b"", "import.empty"),
