@@ -80,6 +80,10 @@ def test_week_is_any_date_in_it(business: Path, tmp_path: Path, run: Any) -> Non
         "export", "calendar", "--out", out, "--week", "2019-11-22", "--data", business
     )
     assert (answer["exported"], answer["from"], answer["to"]) == (1, "2019-11-18", "2019-11-24")
+    both = ("--week", "2019-11-22", "--from", "2019-11-20")
+    code, _, err = run("export", "calendar", "--out", out, *both, "--data", business)
+    assert code == 2
+    assert "not allowed with" in err
     code, _, err = run("export", "calendar", "--out", out, "--week", "soon", "--data", business)
     assert code == 2
     assert "soon" in err

@@ -12,10 +12,12 @@ from tcf_desktop.app.commands.arguments import iso_date
 
 def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
-    parser.add_argument(
+    # A week and a range at once would have to drop one of them without a word.
+    start = parser.add_mutually_exclusive_group()
+    start.add_argument(
         "--week", type=iso_date, metavar="DATE", help="any date in it; this week by default"
     )
-    parser.add_argument("--from", dest="first", type=iso_date, metavar="DATE", help="first day")
+    start.add_argument("--from", dest="first", type=iso_date, metavar="DATE", help="first day")
     parser.add_argument("--to", dest="last", type=iso_date, metavar="DATE", help="last day")
 
 
