@@ -6,6 +6,7 @@
     python3 dev.py test [PYTEST …]   set up, then format, lint, types, contracts, tests
     python3 dev.py lint              the same without the tests
     python3 dev.py bench [NAMES]     measure, and print a table
+    python3 dev.py soak              the longer proofs: many kills, a million calls into Qt
     python3 dev.py tour [DIR]        the whole working day without a screen, pictures in DIR
     python3 dev.py package           build the frozen program and run its self-test and tour
 
@@ -15,19 +16,15 @@ only what has changed. Indexes and certificates are those that pip is configured
 
 from __future__ import annotations
 
-import configparser
 import ctypes
 import hashlib
 import json
 import os
 import platform
-import re
 import shutil
 import subprocess
 import sys
 import time
-import urllib.parse
-import urllib.request
 from pathlib import Path
 from typing import NoReturn
 
@@ -44,7 +41,6 @@ WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 STAMP = VENV / "tcf-setup.json"
-DEFAULT_INDEX = "https://pypi.org/simple"
 
 # What Qt's own libraries and plug-ins load from the system, by the Debian package that holds it.
 # The first group is needed even without a display, the second to open a window under X11.
@@ -193,96 +189,6 @@ def system_libraries(*, for_tests: bool, for_window: bool) -> None:
 # --------------------------------------------------------------------- the virtual environment
 
 
-def pip_settings() -> dict[str, list[str]]:
-    """What pip is configured with (files, then environment): indexes and certificate."""
-    files = ["/etc/pip.conf", "~/.pip/pip.conf", "~/.config/pip/pip.conf"]
-    if WINDOWS:
-        files = ["%ProgramData%\\pip\\pip.ini", "%APPDATA%\\pip\\pip.ini"]
-    elif sys.platform == "darwin":
-        files.append("~/Library/Application Support/pip/pip.conf")
-    files.append(os.environ.get("PIP_CONFIG_FILE", ""))
-    found: dict[str, list[str]] = {}
-    for name in filter(None, files):
-        parser = configparser.ConfigParser(interpolation=None)
-        try:
-            parser.read(os.path.expandvars(Path(name).expanduser()), encoding="utf-8")
-        except (configparser.Error, OSError, UnicodeDecodeError):
-            continue
-        for section in ("global", "install"):
-            if parser.has_section(section):
-                found.update({key: value.split() for key, value in parser.items(section)})
-    for key in ("index-url", "extra-index-url", "find-links", "cert"):
-        value = os.environ.get("PIP_" + key.replace("-", "_").upper())
-        if value:
-            found[key] = value.split()
-    return found
-
-
-def read_url(url: str, certificate: str | None) -> bytes:
-    """The content of an http(s) or file address; a folder gives its index page."""
-    parts = urllib.parse.urlsplit(url)
-    if parts.scheme == "file":
-        path = Path(urllib.request.url2pathname(parts.path))
-        return (path / "index.html" if path.is_dir() else path).read_bytes()
-    import ssl
-
-    context = ssl.create_default_context(cafile=certificate)
-    request = urllib.request.Request(url, headers={"Accept": "text/html"})
-    if parts.username:
-        handler = urllib.request.HTTPPasswordMgrWithPriorAuth()
-        handler.add_password(
-            None, url, parts.username, urllib.parse.unquote(parts.password or ""), True
-        )
-        request.full_url = urllib.parse.urlunsplit(
-            parts._replace(netloc=parts.netloc.rpartition("@")[2])
-        )
-        opener = urllib.request.build_opener(
-            urllib.request.HTTPSHandler(context=context),
-            urllib.request.HTTPBasicAuthHandler(handler),
-        )
-    else:
-        opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=context))
-    with opener.open(request, timeout=60) as answer:
-        return bytes(answer.read())
-
-
-def newest_pip(page: str, base: str) -> tuple[str, str] | None:
-    """(address, sha256) of the newest pip wheel that a simple index page links to."""
-    best: tuple[tuple[int, ...], str, str] | None = None
-    for href in re.findall(r'href="([^"]+)"', page):
-        address, _, fragment = urllib.parse.urljoin(base, href).partition("#")
-        match = re.search(r"/pip-(\d+(?:\.\d+)*)-py3-none-any\.whl$", address)
-        if match is None:
-            continue
-        version = tuple(int(part) for part in match[1].split("."))
-        if best is None or version > best[0]:
-            best = (version, address, fragment.removeprefix("sha256="))
-    return (best[1], best[2]) if best else None
-
-
-def fetch_pip() -> Path | None:
-    """Download the pip wheel from the configured index; None when none of them has it."""
-    settings = pip_settings()
-    certificate = next(iter(settings.get("cert", [])), None)
-    indexes = settings.get("index-url", [DEFAULT_INDEX]) + settings.get("extra-index-url", [])
-    for index in indexes:
-        base = index.rstrip("/") + "/pip/"
-        try:
-            found = newest_pip(read_url(base, certificate).decode("utf-8", "replace"), base)
-            if found is None:
-                continue
-            content = read_url(found[0], certificate)
-        except (OSError, ValueError):
-            continue
-        if found[1] and hashlib.sha256(content).hexdigest() != found[1]:
-            say("A downloaded pip did not match its checksum and was thrown away.")
-            continue
-        target = VENV / Path(urllib.parse.urlsplit(found[0]).path).name
-        target.write_bytes(content)
-        return target
-    return None
-
-
 def call_patiently(*command: str | Path) -> int:
     """Run a chatty program; what it says is shown only when it fails."""
     done = subprocess.run(
@@ -336,16 +242,12 @@ def pip_command() -> list[str | Path]:
         return inside
     if works(PYTHON, "-m", "ensurepip", "--default-pip") and works(*inside, "--version"):
         return inside
-    # A pip from outside knows --python since 22.3.
-    outside: list[str | Path] = [sys.executable, "-m", "pip", "--python", PYTHON]
-    if works(*outside, "--version"):
-        return outside
-    wheel = fetch_pip()
-    if wheel is not None:
-        installed = works(PYTHON, wheel / "pip", "install", "--no-index", "--no-deps", wheel)
-        wheel.unlink()
-        if installed and works(*inside, "--version"):
-            return inside
+    # A pip from outside, this Python's or any other's, knows --python since 22.3.
+    others = [shutil.which(name) for name in ("pip3", "pip")]
+    for outside in ([sys.executable, "-m", "pip"], *([name] for name in others if name)):
+        command: list[str | Path] = [*outside, "--python", PYTHON]
+        if works(*command, "--version"):
+            return command
     if (
         apt_install(["python3-venv"])
         and works(PYTHON, "-m", "ensurepip", "--default-pip")
@@ -353,7 +255,7 @@ def pip_command() -> list[str | Path]:
     ):
         return inside
     fail(
-        "No pip was found, and none could be fetched. Please run this, then try again:\n\n"
+        "Python here comes without pip. Please run this, then try again:\n\n"
         "    sudo apt-get install -y python3-venv\n"
     )
 
@@ -483,6 +385,14 @@ def test(arguments: list[str]) -> int:
     return tested or linted
 
 
+def soak() -> int:
+    """The proofs that take too long for every change."""
+    setup(for_tests=True)
+    env = {**offscreen(), "TCF_KILL_ROUNDS": "100", "TCF_VOID_CALLS": "1000000"}
+    proofs = ("tests/e2e/test_kill9.py", "tests/itemmodels/test_id_list_model.py")
+    return call(PYTHON, "-m", "pytest", "--timeout=3600", *proofs, env=env)
+
+
 def package() -> int:
     """Build the frozen program for this platform and let it test itself."""
     setup(for_tests=True)
@@ -508,6 +418,8 @@ def main(argv: list[str]) -> int:
     if command == "lint" and not arguments:
         setup(for_tests=True)
         return lint()
+    if command == "soak" and not arguments:
+        return soak()
     if command == "package" and not arguments:
         return package()
     print(__doc__)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 import os
 import subprocess
 import sys
@@ -48,70 +47,23 @@ def test_ci_calls_just_that() -> None:
     assert "exec python3 dev.py test" in script.read_text("utf-8")
 
 
-PAGE = """
-<a href="../../files/pip-9.0.1-py2.py3-none-any.whl#sha256=aa">old</a>
-<a href="pip-26.0-py3-none-any.whl#sha256=bb">26.0</a>
-<a href="pip-26.3-py3-none-any.whl#sha256=cc">26.3</a>
-<a href="pip-26.4.tar.gz#sha256=dd">source</a>
-<a href="pip-3.1-py3-none-any.whl">3.1</a>
-"""
-
-
-def test_the_newest_wheel_of_pip_is_found() -> None:
-    base = "https://mirror.example/simple/pip/"
-    assert dev.newest_pip(PAGE, base) == (base + "pip-26.3-py3-none-any.whl", "cc")
-    assert dev.newest_pip("<html></html>", base) is None
-
-
-def simple_index(folder: Path, content: bytes, digest: str) -> str:
-    (folder / "pip").mkdir(parents=True)
-    (folder / "pip" / "pip-26.3-py3-none-any.whl").write_bytes(content)
-    (folder / "pip" / "index.html").write_text(
-        f'<a href="pip-26.3-py3-none-any.whl#sha256={digest}">pip</a>'
-    )
-    return folder.as_uri()
-
-
-@pytest.fixture
-def only_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(dev, "VENV", tmp_path)
-    folder = tmp_path / "index"
-    monkeypatch.setattr(
-        dev, "pip_settings", lambda: {"index-url": [folder.as_uri()], "extra-index-url": []}
-    )
-    return folder
-
-
-def test_pip_comes_from_the_configured_index(only_index: Path, tmp_path: Path) -> None:
-    content = b"a wheel"
-    simple_index(only_index, content, hashlib.sha256(content).hexdigest())
-    wheel = dev.fetch_pip()
-    assert wheel is not None
-    assert wheel.read_bytes() == content
-
-
-def test_a_pip_with_a_wrong_checksum_is_thrown_away(
-    only_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_any_pip_of_the_machine_serves_where_the_own_python_has_none(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    simple_index(only_index, b"something else", "00" * 32)
-    assert dev.fetch_pip() is None
-    assert list(tmp_path.glob("*.whl")) == []
-    assert "checksum" in capsys.readouterr().err
+    monkeypatch.setattr(dev.shutil, "which", lambda name: f"/opt/bin/{name}")
+    monkeypatch.setattr(dev, "works", lambda *command: command[0] == "/opt/bin/pip3")
+    assert dev.pip_command() == ["/opt/bin/pip3", "--python", dev.PYTHON]
 
 
-def test_settings_of_pip_are_read_from_file_and_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_where_there_is_no_pip_at_all_one_line_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = tmp_path / "pip.conf"
-    file.write_text("[global]\nindex-url = https://a.example/simple\ncert = /c.pem\n")
-    monkeypatch.setenv("PIP_CONFIG_FILE", str(file))
-    monkeypatch.delenv("PIP_INDEX_URL", raising=False)
-    monkeypatch.delenv("PIP_CERT", raising=False)
-    settings = dev.pip_settings()
-    assert settings["index-url"] == ["https://a.example/simple"]
-    assert settings["cert"] == ["/c.pem"]
-    monkeypatch.setenv("PIP_INDEX_URL", "https://b.example/simple")
-    assert dev.pip_settings()["index-url"] == ["https://b.example/simple"]
+    monkeypatch.setattr(dev.shutil, "which", lambda name: None)
+    monkeypatch.setattr(dev, "works", lambda *command: False)
+    monkeypatch.setattr(dev, "apt_install", lambda packages: False)
+    with pytest.raises(SystemExit):
+        dev.pip_command()
+    assert "sudo apt-get install -y python3-venv\n" in capsys.readouterr().err
 
 
 def test_missing_libraries_are_named_in_one_line_to_paste(
