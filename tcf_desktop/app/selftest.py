@@ -21,7 +21,7 @@ LATE_IMPORTS = (
     "googleapiclient.discovery", "gpxpy", "icalendar", "keyring", "orjson", "PIL.Image",
     "platformdirs", "PySide6.QtNetwork", "PySide6.QtPdf", "PySide6.QtPdfWidgets", "PySide6.QtSvg",
     "_rl_accel", "reportlab.pdfgen.canvas", "segno", "sqlalchemy.orm", "sqlcipher3.dbapi2",
-    "starlette.applications", "tzdata", "uharfbuzz", "uvicorn", "vobject",
+    "starlette.applications", "tzdata", "uharfbuzz", "uvicorn",
 )  # fmt: skip
 
 
