@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 _KEEP_KEY = "folder.keep_in_cloud"
 _AFTER_PAINT_MS = 150  # what need not be there when the window comes
 _PHONES_AFTER_MS = 400
+_UPKEEP_MS = 1_000
 _SETTLED_MS = 2_000  # by then what the first page needs is loaded
 
 
@@ -186,12 +187,21 @@ class Program(QObject):
 
         self._call = WindowCall(self._folder, self)
         self._call.raise_requested.connect(self.come_to_front)
+        QTimer.singleShot(_UPKEEP_MS, self, self._keep_up)
         QTimer.singleShot(_SETTLED_MS, set_loaded_aside)
         if self._last_crash:
             self._on_crash_reported(self._last_crash)
         service = sync_service(self._folder.path)
         if service is not None:
             self._offer_move(service)
+
+    def _keep_up(self) -> None:
+        """Forget undo entries of their time; with it everything that a first save needs loads."""
+        from tcf_desktop.services.runner import Priority
+        from tcf_desktop.services.undo import PruneJournal
+
+        if self._office is not None:
+            self._office.runner.submit(PruneJournal(), Priority.BULK)
 
     def come_to_front(self) -> None:
         """Show the window in front of the others."""
