@@ -27,7 +27,7 @@ def scenes(tour: Tour, window: MainWindow) -> Iterator[tuple[str, Show]]:
         if place.key in known:
             yield place.key, _go(window, _front(tour, place.key))
             if place.key == "schedule":
-                yield "schedule-hours", _schedule_as(window, {"hours": True})
+                yield "schedule-hours", _schedule_as(window, {"hidden": [3]})
                 yield "schedule-day", _schedule_as(window, {"view": "day"})
                 yield "", _schedule_as(window, {})
             for name, target in _inside(tour, place.key):

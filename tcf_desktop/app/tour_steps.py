@@ -68,7 +68,7 @@ def _contacts(tour: Tour) -> None:
                 lat=43.5231, lon=-96.7299,
             ),
         ),
-        note="Found us through a neighbour.",
+        note="Found us through a neighbor.",
     )  # fmt: skip
     tour.ids["contact"] = tour.office.runner.run(SaveContact(draft))
     tour.tell("Margaret Olson called and is a customer with a service location now.")

@@ -72,7 +72,7 @@ class MainWindow(WindowCommands, QMainWindow):
         self.stack = QStackedWidget()
         self.body = QWidget()
         self._lay_out()
-        self.snackbar = Snackbar(self.body)
+        self.snackbar = Snackbar(self.body, self._foot_height)
         self.rail.chosen.connect(self.go_to)
         self.rail.statusChosen.connect(self._on_rail_status_chosen)
         self.header.searchRequested.connect(self.open_palette)
@@ -276,6 +276,10 @@ class MainWindow(WindowCommands, QMainWindow):
             self.close()
 
     # inside
+
+    def _foot_height(self) -> int:
+        page = self._pages.get(self._current)
+        return 0 if page is None else page.foot_height()
 
     def _open_first(self) -> None:
         """The page that was asked for before there was a window to paint."""

@@ -135,6 +135,10 @@ class Page(QWidget):
         """F9: show or hide the side panel; False without one."""
         return False
 
+    def foot_height(self) -> int:
+        """The height of a bar at the page's foot that notices must not cover."""
+        return 0
+
     def regions(self) -> list[QWidget]:
         """Where F6 goes inside the page, in reading order."""
         return []

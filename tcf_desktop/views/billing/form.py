@@ -215,6 +215,9 @@ class InvoiceForm(ScrollPane):
         fields = (self.place, self.bill_to, self.po, self.tax, self.issued, self.terms, self.due)
         for widget in (self.customer, *fields, self.message):
             widget.setEnabled(not locked)
+        if locked:
+            for date in (self.issued, self.due):
+                date.lineEdit().deselect()  # what was being typed stays marked otherwise
 
     def _show_tax_column(self) -> None:
         assert self._content is not None

@@ -196,6 +196,9 @@ class BillingPage(Page):
         self.editor.toggle_preview()
         return True
 
+    def foot_height(self) -> int:
+        return self.editor.foot.height() if self._stack.currentIndex() == _EDITOR else 0
+
     def regions(self) -> list[QWidget]:
         place = self._stack.currentIndex()
         if place == _EDITOR:

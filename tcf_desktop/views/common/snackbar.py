@@ -30,9 +30,10 @@ class SnackAction:
 class Snackbar(QWidget):
     """Dark on light, light on dark; over the page, never a window; one at a time."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, foot: Callable[[], int] = lambda: 0) -> None:
         super().__init__(parent)
         self._ground = parent
+        self._foot = foot  # what at the foot of the page must stay in sight
         self.setObjectName("window.snackbar")
         self._label = DataLabel("", "body", "snackText")
         self._label.setObjectName("window.snackbar.text")
@@ -131,9 +132,8 @@ class Snackbar(QWidget):
         hint = self._row.sizeHint()
         wide = min(max(320, hint.width()), parent.width() - 32)
         high = max(44, hint.height())
-        self.setGeometry(
-            QRect((parent.width() - wide) // 2, parent.height() - high - 18, wide, high)
-        )
+        bottom = parent.height() - self._foot() - high - 18
+        self.setGeometry(QRect((parent.width() - wide) // 2, bottom, wide, high))
 
     def _on_timer_timeout(self) -> None:
         focused = self.window().focusWidget()

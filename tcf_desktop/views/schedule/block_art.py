@@ -142,6 +142,10 @@ def text_lines(
         return []
     if count == 1:
         return _single(block.name, price, left, top, room)
+    if mark and price and metrics.horizontalAdvance(price) > room - MARK - 2:
+        # The price does not fit beside the mark: it goes above it, or is left to the tooltip.
+        count = min(count, max(1, (height - MARK - 4 - 3) // step))
+        price = price if count > 1 and metrics.horizontalAdvance(price) <= room else ""
     name = _wrapped(block.name, room, max(1, count - (1 if price else 0)), bold)
     texts = [(text, True) for text in name]
     if block.service and len(texts) + (1 if price else 0) < count:
