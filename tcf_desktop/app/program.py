@@ -62,7 +62,7 @@ class Program(QObject):
         self._context: ViewContext | None = None
         self._window: QWidget | None = None
         self._dialogs: list[QWidget] = []
-        self._call: WindowCall | None = None
+        self._calls: list[WindowCall] = []  # one for each folder that this window holds
         self._first: FirstStart | None = None
         self._maker: threading.Thread | None = None
         self._sample_lock: FolderLock | None = None
@@ -174,6 +174,8 @@ class Program(QObject):
         else:
             self._first = None
             self._show_office(cast("Office", made))
+            if self._sample_lock is not None:
+                self._listen(demo_data_folder())
 
     def _free_sample(self) -> None:
         if self._sample_lock is not None:
@@ -183,10 +185,7 @@ class Program(QObject):
     # after the window is painted
 
     def _on_painted(self) -> None:
-        from tcf_desktop.app.single_instance import WindowCall
-
-        self._call = WindowCall(self._folder, self)
-        self._call.raise_requested.connect(self.come_to_front)
+        self._listen(self._folder)
         QTimer.singleShot(_UPKEEP_MS, self, self._keep_up)
         QTimer.singleShot(_SETTLED_MS, set_loaded_aside)
         if self._last_crash:
@@ -194,6 +193,14 @@ class Program(QObject):
         service = sync_service(self._folder.path)
         if service is not None:
             self._offer_move(service)
+
+    def _listen(self, folder: DataFolder) -> None:
+        """Come to the front when a later start asks for this folder."""
+        from tcf_desktop.app.single_instance import WindowCall
+
+        call = WindowCall(folder, self)
+        call.raise_requested.connect(self.come_to_front)
+        self._calls.append(call)
 
     def _keep_up(self) -> None:
         """Forget undo entries of their time; with it everything that a first save needs loads."""
@@ -334,9 +341,9 @@ class Program(QObject):
 
     def finish(self, deadline_seconds: float) -> bool:
         """After the event loop: end everything in order. False when the writer ran out of time."""
-        if self._call is not None:
-            self._call.close()
-            self._call = None
+        for call in self._calls:
+            call.close()
+        self._calls.clear()
         if self._maker is not None:
             self._maker.join(deadline_seconds)
         if self._context is not None:

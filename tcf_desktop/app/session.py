@@ -96,11 +96,22 @@ class Session:
             self._lock = FolderLock(self.folder, self._name)
             self._lock.acquire()
 
+    def look_at_folder(self) -> None:
+        """Refuse a place where no data may lie, and warn of one where it should not."""
+        from tcf_desktop.base.folder_guard import refuse_network_drive, sync_service
+
+        folder = self.folder.path
+        if folder.is_file():
+            raise AppError("data.not_a_folder", folder=folder)
+        refuse_network_drive(folder)
+        service = sync_service(folder)
+        if service is not None and self.writes:
+            warning = AppError("data.in_cloud_folder", folder=folder, service=service)
+            print(f"tcf-desktop: {warning}", file=sys.stderr)
+
     def ensure_business(self) -> None:
         """Build the sample business with ``--demo``; without one refuse and create nothing."""
-        from tcf_desktop.base.folder_guard import refuse_network_drive
-
-        refuse_network_drive(self.folder.path)
+        self.look_at_folder()
         if not self.options.demo:
             if not self.folder.has_business():
                 raise AppError("data.no_business", folder=self.folder.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from tcf_desktop.base.paths import DataFolder
@@ -23,9 +23,14 @@ def socket_name(folder: DataFolder) -> str:
 def raise_first_window(folder: DataFolder, wait_ms: int = 3000) -> bool:
     """Ask the window that holds the folder to come to the front; False when none answers."""
     socket = QLocalSocket()
+    deadline = QDeadlineTimer(wait_ms)
     socket.connectToServer(socket_name(folder))
-    if not socket.waitForConnected(wait_ms):
-        return False
+    while not socket.waitForConnected(wait_ms):
+        # The first window takes the folder a moment before it listens.
+        if deadline.hasExpired():
+            return False
+        QThread.msleep(100)
+        socket.connectToServer(socket_name(folder))
     socket.write(_RAISE)
     socket.flush()
     answered = socket.waitForReadyRead(wait_ms)

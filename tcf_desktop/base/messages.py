@@ -93,7 +93,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{label}” cannot be undone: other entries were added to it since.",
         "Undo or delete those first.",
     ),
-    "undo.final": ("“{label}” cannot be undone.", ""),
+    "undo.final": (
+        "“{label}” cannot be undone.",
+        "Earlier changes can be taken back one by one in Edit, Undo history.",
+    ),
+    "data.not_a_folder": ("{folder} is a file, not a folder. Nothing was changed.", ""),
+    "data.in_cloud_folder": (
+        "{folder} lies in a {service} folder. Two computers writing to it can damage it.",
+        "Keep the data elsewhere and only backups there; the window offers to move it.",
+    ),
     # the worker process
     "worker.died": (
         "The part of the program that reads files and makes documents stopped by surprise. "

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
 
 _LAST = (
-    "SELECT id FROM journal WHERE undoable = 1 AND undone_by IS NULL AND undo_of IS NULL"
-    " ORDER BY id DESC LIMIT 1"
+    "SELECT id FROM journal WHERE undone_by IS NULL AND undo_of IS NULL ORDER BY id DESC LIMIT 1"
 )
 _LAST_UNDONE = (
     "SELECT u.id FROM journal u WHERE u.undo_of IS NOT NULL AND u.undone_by IS NULL"
@@ -50,7 +49,8 @@ class UndoEntry(Command[Undone]):
 
 @dataclass(frozen=True, slots=True)
 class UndoLast(Command[Undone]):
-    """Take the newest entry back that still may be."""
+    """Take the newest entry back; one that cannot be (an issued invoice) is said so, rather than
+    something older and unrelated being taken back in its stead."""
 
     def execute(self, uow: UnitOfWork) -> Undone:
         journal_id = uow.value(_LAST)

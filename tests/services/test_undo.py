@@ -142,11 +142,26 @@ def test_edits_far_apart_stay_apart(office: Office, clock: FrozenClock) -> None:
     assert crews(office) == ["B"]
 
 
-def test_what_is_final_settles_the_entries_before_it(office: Office) -> None:
+def test_undo_stops_at_what_is_final_and_never_reaches_past_it(office: Office) -> None:
     office.runner.run(AddCrew("Z"))
     crew = office.runner.run(AddCrew("A"))
     office.runner.run(FixCrew(crew, "fixed"))
+    office.runner.run(AddCrew("later"))
     office.runner.run(UndoLast())
+    with pytest.raises(AppError) as final:
+        office.runner.run(UndoLast())
+    assert final.value.code == "undo.final"
+    assert "rename of A" in str(final.value)
+    assert crews(office) == ["Z", "fixed"]
+
+
+def test_what_is_final_settles_the_entries_of_its_records(office: Office) -> None:
+    office.runner.run(AddCrew("Z"))
+    crew = office.runner.run(AddCrew("A"))
+    office.runner.run(FixCrew(crew, "fixed"))
+    open_entries = office.read(lambda r: r.all("SELECT id FROM journal WHERE undoable = 1"))
+    assert len(open_entries) == 1
+    office.runner.run(UndoEntry(open_entries[0][0]))
     assert crews(office) == ["fixed"]
 
 

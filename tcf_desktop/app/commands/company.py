@@ -17,10 +17,9 @@ def _new_arguments(parser: ArgumentParser) -> None:
 
 def _new(session: Session, args: Namespace) -> Answer:
     from tcf_desktop.app.bootstrap import create_office
-    from tcf_desktop.base.folder_guard import refuse_network_drive
     from tcf_desktop.services.office import NewBusiness
 
-    refuse_network_drive(session.folder.path)
+    session.look_at_folder()
     if not args.name.strip():
         raise AppError("company.name_missing")
     if session.folder.has_business():

@@ -35,11 +35,11 @@ def history(r: Reader, limit: int = 200) -> list[HistoryRow]:
 
 
 def last_undoable(r: Reader) -> HistoryRow | None:
-    """What Ctrl+Z would take back."""
+    """What Ctrl+Z would take back; None when the newest entry cannot be undone."""
     row = r.one(
-        "SELECT id, at, label, params FROM journal WHERE undoable = 1 AND undone_by IS NULL"
+        "SELECT id, at, label, params, undoable FROM journal WHERE undone_by IS NULL"
         " AND undo_of IS NULL ORDER BY id DESC LIMIT 1"
     )
-    if row is None:
+    if row is None or not row[4]:
         return None
     return HistoryRow(row[0], row[1], row[2], json.loads(row[3]), undoable=True, undone=False)
