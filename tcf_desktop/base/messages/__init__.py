@@ -1,0 +1,11 @@
+"""The words of every error code: what happened and that nothing is lost, then what to do.
+
+Templates take the error's parameters as ``{name}``. ``qtkit.messages`` translates them; the
+command line prints them as they stand. Add the codes of an area at the end of its block.
+"""
+
+from __future__ import annotations
+
+from tcf_desktop.base.messages import files, office, program
+
+MESSAGES: dict[str, tuple[str, str]] = {**program.WORDS, **office.WORDS, **files.WORDS}
