@@ -68,7 +68,7 @@ class PlatypusInvoice:
         bill = [self._text(document.bill_to_title, self._small)]
         bill += [self._text(line, self._body) for line in document.bill_to]
         where = [self._text(document.service_at_title, self._small)]
-        where += [self._text(line, self._body) for line in document.service_at]
+        where += [self._text(line, self._body) for line in document.service_place]
         facts = Table([list(fact) for fact in document.facts], style=_font("PeerR", 9.5))
         return Table([[bill, where, facts]], colWidths=(176, 170, 158))
 

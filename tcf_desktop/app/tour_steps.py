@@ -170,7 +170,7 @@ def _draft(tour: Tour, invoice: int) -> InvoiceDraft:
     return InvoiceDraft(
         location_id=detail.location_id,
         bill_to=detail.bill_to,
-        service_at=detail.service_at,
+        service_place=detail.service_place,
         po=detail.po,
         issued_on=detail.issued_on or "",
         terms_days=detail.terms_days,

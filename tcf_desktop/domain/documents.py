@@ -124,7 +124,7 @@ class InvoiceDocument:
     business_lines: tuple[str, ...]
     logo_png: bytes | None
     bill_to: tuple[str, ...]
-    service_at: tuple[str, ...]
+    service_place: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     due_label: str
     due_amount: str

@@ -51,7 +51,7 @@ class InvoiceFacts:
     number: str
     state: str
     bill_to: str
-    service_at: str
+    service_place: str
     po: str
     issued_on: str
     due_on: str
@@ -79,7 +79,7 @@ def build_document(facts: InvoiceFacts, head: Letterhead) -> InvoiceDocument:
         business_lines=_contact_lines(head),
         logo_png=head.logo_png,
         bill_to=text_lines(facts.bill_to),
-        service_at=text_lines(facts.service_at),
+        service_place=text_lines(facts.service_place),
         facts=_dates(facts),
         due_label="Amount due",
         due_amount=due,

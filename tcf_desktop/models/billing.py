@@ -45,7 +45,7 @@ class Invoice(Record):
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="RESTRICT"))
     location_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id", ondelete="RESTRICT"))
     bill_to: Mapped[str] = mapped_column(default="")
-    service_at: Mapped[str] = mapped_column(default="")
+    service_place: Mapped[str] = mapped_column(default="")
     po: Mapped[str] = mapped_column(default="")
     issued_on: Mapped[str | None]
     due_on: Mapped[str | None]

@@ -30,7 +30,7 @@ CREATE VIRTUAL TABLE contact_search USING fts5(
 """
 
 _FIXED_INVOICE_COLUMNS: Final = (
-    "uid", "number", "series", "series_n", "contact_id", "location_id", "bill_to", "service_at",
+    "uid", "number", "series", "series_n", "contact_id", "location_id", "bill_to", "service_place",
     "po", "issued_on", "due_on", "terms_days", "currency", "rounding", "tax_id", "message",
     "subtotal_cents", "tax_cents", "total_cents", "issued_at", "created_at",
 )  # fmt: skip

@@ -48,7 +48,7 @@ class InvoiceDraft:
 
     location_id: int | None
     bill_to: str
-    service_at: str
+    service_place: str
     po: str
     issued_on: str
     terms_days: int
@@ -154,7 +154,7 @@ def add_invoice(
     terms_days, currency, tax_id, message = uow.rows(
         "SELECT terms_days, currency, default_tax_id, invoice_message FROM business WHERE id = 1"
     )[0]
-    service_at, own_tax = _place_of(uow, location_id)
+    service_place, own_tax = _place_of(uow, location_id)
     tax_id = None if customer.is_exempt else own_tax or tax_id
     totals = totals_of(lines, tax_parts(uow, tax_id))
     invoice = uow.add(
@@ -167,7 +167,7 @@ def add_invoice(
             contact_id=customer.id,
             location_id=location_id,
             bill_to=customer.bill_to,
-            service_at=service_at,
+            service_place=service_place,
             issued_on=None,
             due_on=None,
             terms_days=terms_days if customer.terms_days is None else customer.terms_days,

@@ -120,7 +120,7 @@ class SaveInvoiceDraft(Command[None]):
         invoice = open_draft(uow, self.invoice_id)
         invoice.location_id = draft.location_id
         invoice.bill_to = draft.bill_to[:MAX_TEXT]
-        invoice.service_at = draft.service_at[:MAX_TEXT]
+        invoice.service_place = draft.service_place[:MAX_TEXT]
         invoice.po = draft.po[:MAX_TEXT]
         invoice.issued_on = draft.issued_on or None
         invoice.terms_days = draft.terms_days

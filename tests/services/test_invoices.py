@@ -82,7 +82,7 @@ def read(office: Office, invoice_id: int) -> InvoiceDetail:
 
 def edited(detail: InvoiceDetail, **changes: object) -> InvoiceDraft:
     draft = InvoiceDraft(
-        detail.location_id, detail.bill_to, detail.service_at, detail.po, detail.issued_on or "",
+        detail.location_id, detail.bill_to, detail.service_place, detail.po, detail.issued_on or "",
         detail.terms_days, detail.tax_id, detail.message,
         tuple(
             InvoiceLineDraft(line.name, line.description, line.qty_milli, line.unit_price_cents,
@@ -124,7 +124,7 @@ def test_a_finished_visit_becomes_a_draft_with_its_lines(office: Office, custome
     (invoice_id,) = office.runner.run(DraftInvoiceFromAppointments((appointment,)))
     found = read(office, invoice_id)
     assert found.bill_to == "Falls Park Condos HOA\nEllen Moe\nPO Box 2210\nSioux Falls, SD 57101"
-    assert found.service_at == "Bldg 1–2\n900 N Phillips Ave\nSioux Falls, SD 57104"
+    assert found.service_place == "Bldg 1–2\n900 N Phillips Ave\nSioux Falls, SD 57104"
     assert [(line.name, line.description, line.amount_cents) for line in found.lines] == [
         ("Windows, outside", "Jul 13 · 64 panes", 28_800),
         ("Screen repair", "Jul 13", 5_500),

@@ -105,7 +105,7 @@ class _InvoicePages:
         document = self._document
         ends = [
             self._address(self._left, document.bill_to_title, document.bill_to, strong=True),
-            self._address(self._left + 176, document.service_at_title, document.service_at),
+            self._address(self._left + 176, document.service_at_title, document.service_place),
             self._facts(self._left + 346),
         ]
         self._y = max(ends) + 10

@@ -53,7 +53,7 @@ class InvoiceDetail:
     customer: str
     location_id: int | None
     bill_to: str
-    service_at: str
+    service_place: str
     po: str
     issued_on: str | None
     due_on: str | None
@@ -89,7 +89,7 @@ def invoice_detail(r: Reader, invoice_id: int) -> InvoiceDetail | None:
     row = r.one(
         """
         SELECT i.id, i.number, i.state, i.contact_id, c.first_name, c.last_name, c.company,
-            c.display_name, i.location_id, i.bill_to, i.service_at, i.po, i.issued_on, i.due_on,
+            c.display_name, i.location_id, i.bill_to, i.service_place, i.po, i.issued_on, i.due_on,
             i.terms_days, i.currency, i.rounding, i.tax_id, i.message, i.subtotal_cents,
             i.tax_cents, i.total_cents, i.paid_cents, i.open_cents, i.issued_at, i.sent_at,
             i.updated_at, i.deleted_at
@@ -155,7 +155,7 @@ def invoice_facts(detail: InvoiceDetail, today: str) -> InvoiceFacts:
         number=detail.number or "",
         state=detail.state,
         bill_to=detail.bill_to,
-        service_at=detail.service_at,
+        service_place=detail.service_place,
         po=detail.po,
         issued_on=issued_on,
         due_on=detail.due_on or due_date(issued_on, detail.terms_days),

@@ -38,7 +38,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     # A draft first: lines of an issued invoice are refused by the database.
     "invoices": (
-        "uid", "state", "contact_id", "location_id", "bill_to", "service_at", "po", "issued_on",
+        "uid", "state", "contact_id", "location_id", "bill_to", "service_place", "po", "issued_on",
         "due_on", "terms_days", "currency", "tax_id", "message", "subtotal_cents", "tax_cents",
         "total_cents", "paid_cents", "open_cents", "issued_at", "sent_at", "created_at",
         "updated_at",

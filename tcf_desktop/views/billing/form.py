@@ -241,7 +241,7 @@ class InvoiceForm(ScrollPane):
         return InvoiceDraft(
             location_id=self.place.currentData(),
             bill_to=self.bill_to.text(),
-            service_at=detail.service_at if kept else (place.snapshot if place else ""),
+            service_place=detail.service_place if kept else (place.snapshot if place else ""),
             po=self.po.text(),
             issued_on="" if planned == self._today else planned,
             terms_days=int(self.terms.currentData()),
@@ -263,7 +263,7 @@ class InvoiceForm(ScrollPane):
             number="",
             state=detail.state,
             bill_to=draft.bill_to,
-            service_at=draft.service_at,
+            service_place=draft.service_place,
             po=draft.po,
             issued_on=issued_on,
             due_on=due_date(issued_on, draft.terms_days),

@@ -36,7 +36,7 @@ def document(count: int = 3, **changes: object) -> InvoiceDocument:
         business_lines=("1407 W 10th St, Sioux Falls, SD 57104",),
         logo_png=None,
         bill_to=("Falls Park Condos HOA", "PO Box 2210"),
-        service_at=("900 N Phillips Ave",),
+        service_place=("900 N Phillips Ave",),
         facts=(("Invoice date", "Jul 14, 2026"), ("Due", "Aug 13, 2026")),
         due_label="Amount due",
         due_amount="$515.96",
@@ -133,7 +133,7 @@ def test_a_hundred_lines_are_all_there_once() -> None:
 )  # fmt: skip
 def test_markup_is_literal_text(odd: str) -> None:
     page = "".join(page_texts(render(document(
-        1, business_name=odd, bill_to=(odd,), service_at=(odd,), message=odd, footer=odd,
+        1, business_name=odd, bill_to=(odd,), service_place=(odd,), message=odd, footer=odd,
         continued=odd, facts=(("Your PO", odd),), lines=(PrintLine(odd, odd, "1", "1.00", "1.00"),),
     ))))  # fmt: skip
     assert " ".join(page.split()).count(" ".join(odd.split())) >= 6
@@ -146,7 +146,7 @@ def test_ten_thousand_characters_do_no_harm(letter: str) -> None:
     long = letter * 10_000
     pdf = render(document(
         number=long, notice=long, business_name=long, business_lines=(long,), bill_to=(long,) * 20,
-        service_at=(long,), facts=((long[:9], long),), message=long, footer=long, continued=long,
+        service_place=(long,), facts=((long[:9], long),), message=long, footer=long, continued=long,
         lines=(PrintLine(long, long, "1", "1.00", "1.00"),), totals=(PrintTotal(long, "$1.00"),),
     ))  # fmt: skip
     assert pdf.startswith(b"%PDF")
@@ -193,7 +193,7 @@ def test_fonts_are_embedded_and_nothing_is_ascii85() -> None:
 
 def test_a_bare_document_has_a_page() -> None:
     pdf = render(
-        document(0, totals=(), message="", facts=(), bill_to=(), service_at=(), paper="a4")
+        document(0, totals=(), message="", facts=(), bill_to=(), service_place=(), paper="a4")
     )
     assert b"595.28 841.89" in pdf or b"595.2800" in pdf
 
