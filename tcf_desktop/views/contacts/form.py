@@ -28,6 +28,7 @@ from tcf_desktop.views.common import (
     hairline,
 )
 from tcf_desktop.views.common.flow import FlowRow
+from tcf_desktop.views.common.tab_order import chain_in_layout_order
 from tcf_desktop.views.contacts.form_parts import EntryList, PlaceList
 
 if TYPE_CHECKING:
@@ -123,6 +124,11 @@ class ContactForm(Surface):
         outer.addWidget(self._pane, 1)
         outer.addWidget(hairline())
         outer.addWidget(self._foot())
+        for rows in (self.phones, self.emails, self.places):
+            rows.rowAdded.connect(self._chain_fields)
+
+    def _chain_fields(self) -> None:
+        chain_in_layout_order(self)
 
     def _limit_width(self) -> None:
         self._inside.setMaximumWidth(_WIDTH * self.ctx.theme.text_scale // 100)
@@ -141,7 +147,7 @@ class ContactForm(Surface):
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(8)
         row.addWidget(self.problem, 1)
-        row.addStretch(1)
+        row.addStretch()
         row.addWidget(cancel)
         row.addWidget(self.save)
         return foot

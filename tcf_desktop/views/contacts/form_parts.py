@@ -72,6 +72,7 @@ class EntryList(QWidget):
     """All numbers, or all mail addresses, with a link to add one."""
 
     changed = Signal()
+    rowAdded = Signal()
 
     def __init__(self, kind: str) -> None:
         super().__init__()
@@ -105,6 +106,7 @@ class EntryList(QWidget):
         row.removeRequested.connect(self._drop)
         self._column.insertWidget(self._column.count() - 1, row)
         self.rows.append(row)
+        self.rowAdded.emit()
         return row
 
     def phones(self) -> tuple[Phone, ...]:
@@ -197,6 +199,8 @@ class PlaceForm(Card):
 class PlaceList(QWidget):
     """All locations with a link to add one."""
 
+    rowAdded = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[PlaceForm] = []
@@ -221,6 +225,7 @@ class PlaceList(QWidget):
         form.removeRequested.connect(self._drop)
         self._column.insertWidget(self._column.count() - 1, form)
         self.forms.append(form)
+        self.rowAdded.emit()
         return form
 
     def places(self) -> tuple[Place, ...]:
