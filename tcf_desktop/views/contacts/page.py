@@ -230,6 +230,7 @@ class ContactsPage(Page):
     def new_contact(self, draft: ContactDraft | None = None) -> None:
         """The empty form, or one with what is known already."""
         self.close_import()
+        self._set_typed_aside()
         self._keep_focus()
         self.side.setCurrentWidget(self.form)
         self._show_side()
@@ -237,6 +238,7 @@ class ContactsPage(Page):
 
     def edit(self, contact_id: int, focus: str = "") -> None:
         """The form with a stored contact."""
+        self._set_typed_aside()
         self._keep_focus()
         self.side.setCurrentWidget(self.form)
         self._show_side()
@@ -339,6 +341,11 @@ class ContactsPage(Page):
         self.detail.show_contact(contact_id)
         self.list.show_contact(contact_id)
         self.ctx.notify(self.tr("Saved"), undo=True)
+
+    def _set_typed_aside(self) -> None:
+        # Asking for a second form must not lose what stands in the first one without a word.
+        if self.side.currentWidget() is self.form and self.form.is_touched():
+            self._on_form_left()
 
     def _on_form_left(self) -> None:
         typed = self.form.draft() if self.form.is_touched() else None
