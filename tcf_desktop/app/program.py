@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QWidget
 
 from tcf_desktop.app.bootstrap import create_office, make_view_context, open_office
 from tcf_desktop.app.collector import set_loaded_aside, set_writer_aside
@@ -117,6 +117,7 @@ class Program(QObject):
 
     def _replace_window(self, window: QWidget) -> None:
         before, self._window = self._window, window
+        _fit_screen(window)
         window.show()
         if before is not None:
             before.hide()
@@ -373,3 +374,12 @@ def free_folder(wanted: Path) -> Path:
         candidate = wanted.with_name(f"{wanted.name}-{number}")
         number += 1
     return candidate
+
+
+def _fit_screen(window: QWidget) -> None:
+    """Let no new window be higher or wider than the desk it opens on, title bar included."""
+    if window.isMaximized() or window.isFullScreen():
+        return
+    room = window.screen().availableSize()
+    title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    window.resize(window.size().boundedTo(QSize(room.width(), room.height() - title)))

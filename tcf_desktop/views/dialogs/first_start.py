@@ -323,7 +323,7 @@ def _row(*fields: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(12)
     for field in fields:
-        row.addWidget(field, 1)
+        row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
     return row
 
 
