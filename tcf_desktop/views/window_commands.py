@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.qtkit.messages import words_of
 from tcf_desktop.views.context import Target
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class WindowCommands:
         def current_page(self) -> Page | None: ...
         def navigate(self, target: Target) -> None: ...
         def notify(self, text: str) -> None: ...
+        def show_error(self, error: AppError, context: str = "") -> None: ...
         def _open(self, target: Target) -> None: ...
         def _fold_rail(self) -> None: ...
 
@@ -70,12 +73,12 @@ class WindowCommands:
     def undo(self) -> None:
         from tcf_desktop.services.undo import UndoLast
 
-        self.ctx.tasks.command(self._window(), UndoLast(), self._say_undone)
+        self.ctx.tasks.command(self._window(), UndoLast(), self._say_undone, self._say_no_undo)
 
     def redo(self) -> None:
         from tcf_desktop.services.undo import RedoLast
 
-        self.ctx.tasks.command(self._window(), RedoLast(), self._say_redone)
+        self.ctx.tasks.command(self._window(), RedoLast(), self._say_redone, self._say_no_undo)
 
     def show_history(self) -> None:
         from tcf_desktop.views.dialogs.undo_history import UndoHistory
@@ -87,6 +90,13 @@ class WindowCommands:
 
     def _say_redone(self, done: Undone) -> None:
         self.notify(_tr("Done again: {what}").format(what=said(done.label, done.params)))
+
+    def _say_no_undo(self, error: AppError) -> None:
+        # An idle Ctrl+Z is no trouble; the bar for troubles stays for what needs her.
+        if error.code in ("undo.nothing", "undo.nothing_to_redo"):
+            self.notify(words_of(error).text())
+        else:
+            self.show_error(error)
 
     # finding
 
