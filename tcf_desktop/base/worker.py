@@ -189,6 +189,7 @@ def _command() -> list[str]:
 
 def _start_options() -> dict[str, Any]:
     if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NO_WINDOW}
+        flags = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+        return {"creationflags": flags}
     # A group of its own: Ctrl+C in the terminal ends the parent, which then ends the child.
     return {"process_group": 0}
