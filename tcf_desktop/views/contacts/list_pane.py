@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.domain.changes import ChangeSet
@@ -50,6 +50,7 @@ class ContactListPane(Surface):
     opened = Signal(int)
     newRequested = Signal()
     importRequested = Signal()
+    editRequested = Signal(int)
     deleteRequested = Signal(list)
     loaded = Signal()  # a question was answered and is shown
 
@@ -139,6 +140,9 @@ class ContactListPane(Surface):
         self.table.activatedRow.connect(self._on_table_activated_row)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_table_menu_requested)
+        self._delete_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
+        self._delete_key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self._delete_key.activated.connect(self._on_delete_key_activated)
         self._empty = EmptyState(
             "users",
             self.tr("Your customers live here. Import a list, or add the next caller."),
@@ -364,6 +368,9 @@ class ContactListPane(Surface):
     def _on_table_activated_row(self, row: int) -> None:
         self.opened.emit(self.model.id_at(row))
 
+    def _on_delete_key_activated(self) -> None:
+        self.deleteRequested.emit(self.selected_ids())
+
     def _on_table_menu_requested(self, where: QPoint) -> None:
         ids = self.selected_ids()
         if not ids:
@@ -371,7 +378,7 @@ class ContactListPane(Surface):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if len(ids) == 1:
-            menu.addAction(self.tr("Edit"), lambda: self.opened.emit(ids[0]))
+            menu.addAction(self.tr("Edit"), lambda: self.editRequested.emit(ids[0]))
         menu.addAction(self.tr("Delete"), lambda: self.deleteRequested.emit(ids))
         menu.popup(self.table.viewport().mapToGlobal(where))
 

@@ -77,6 +77,7 @@ class ContactsPage(Page):
         self.list.opened.connect(self._on_list_opened)
         self.list.newRequested.connect(self.new_contact)
         self.list.importRequested.connect(self.open_import)
+        self.list.editRequested.connect(self.edit)
         self.list.deleteRequested.connect(self.delete)
         self.detail.editRequested.connect(self.edit)
         self.detail.deleteRequested.connect(lambda contact_id: self.delete([contact_id]))
