@@ -26,7 +26,7 @@ class PlanRow:
     """
 
     row: int
-    line: int
+    line: int  # of the file; 0 where a format has no lines to speak of
     file: str
     action: Action
     name: str
@@ -70,7 +70,7 @@ def as_json(rows: Sequence[PlanRow]) -> dict[str, Any]:
                 "id": row.id,
                 "reason": row.reason,
                 "file": row.file,
-                "line": row.line,
+                "line": row.line or None,
                 "name": row.name,
             }
             for row in rows

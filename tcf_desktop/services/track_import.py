@@ -127,14 +127,14 @@ def _rows(
     zone: str,
 ) -> list[PlanRow]:
     rows = [
-        PlanRow(row, row, parsed.file, Action.SKIP, "", reason=why) for row, why in parsed.left_out
+        PlanRow(row, 0, parsed.file, Action.SKIP, "", reason=why) for row, why in parsed.left_out
     ]
     known = _known_seconds(reader, worker, parsed)
     shifts = _shifts(reader, worker)
     name = worker.name if worker is not None else ""
     for point in parsed.points:
         when = f"{from_ms(point.fix_at, zone):%Y-%m-%d %H:%M:%S}"
-        bare = PlanRow(point.row, point.row, parsed.file, Action.SKIP, name, when)
+        bare = PlanRow(point.row, 0, parsed.file, Action.SKIP, name, when)
         if worker is None:
             rows.append(replace(bare, action=Action.IN_DOUBT, reason=WHOSE))
         elif point.fix_at in known:

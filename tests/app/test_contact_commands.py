@@ -63,7 +63,7 @@ def test_one_bad_file_among_good_ones_writes_nothing(
     assert (code, answer["error"]["code"]) == (1, "import.missing")
     code, answer, _ = run("--data", folder, "export", "contacts", "--format", "csv",
                           "--out", tmp_path / "out.csv")  # fmt: skip
-    assert (code, answer["contacts"]) == (0, 0)
+    assert (code, answer["exported"]) == (0, 0)
 
 
 @pytest.mark.parametrize("form", ["vcard", "csv"])
@@ -73,7 +73,7 @@ def test_export_goes_where_it_was_sent_and_comes_back_known(
     run("--data", folder, "import", "contacts", *FILES)
     target = tmp_path / f"all.{'vcf' if form == 'vcard' else 'csv'}"
     code, answer, _ = run("--data", folder, "export", "contacts", "--format", form, "--out", target)
-    assert (code, answer) == (0, {"contacts": 8, "format": form, "file": str(target)})
+    assert (code, answer) == (0, {"exported": 8, "format": form, "file": str(target)})
     code, answer, _ = run("--data", folder, "import", "contacts", "--dry-run", target)
     assert (answer["skipped"], len(answer["rows"])) == (8, 8)
 

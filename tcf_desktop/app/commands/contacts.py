@@ -52,7 +52,7 @@ def _export(session: Session, args: Namespace) -> Answer:
     count = office.read(
         lambda reader: export_contacts(reader, office.ports.files, args.out, args.format)
     )
-    data = {"contacts": count, "format": args.format, "file": str(args.out)}
+    data = {"exported": count, "format": args.format, "file": str(args.out)}
     return Answer(data, [f"{count} contacts were written to {args.out}"])
 
 
