@@ -39,14 +39,18 @@ class Options:
         return demo_data_folder() if self.demo else default_data_folder()
 
     def clock(self) -> Clock:
-        """The computer's clock, or one that runs on from mid-day of ``--date``."""
+        """The computer's clock, or one that runs on from 10:42 of ``--date`` where the
+        sample business is."""
         if self.date is None:
             return SystemClock()
-        from datetime import UTC, datetime, time
+        from datetime import datetime, time
+        from zoneinfo import ZoneInfo
 
         from tcf_desktop.base.clock import DateShiftedClock, to_ms
 
-        return DateShiftedClock(to_ms(datetime.combine(self.date, time(15, 42), UTC)))
+        return DateShiftedClock(
+            to_ms(datetime.combine(self.date, time(10, 42), ZoneInfo("America/Chicago")))
+        )
 
 
 @dataclass(frozen=True, slots=True)
