@@ -38,6 +38,7 @@ class ServiceEditor(QWidget):
         self._loaded = False
         self.is_done = False
         self.name = _Inner(self.tr("Service"), 600, "body", object_name="invoice.cell.name")
+        self.name.take_tab = self._take_tab
         self.detail = _Inner(
             self.tr("Second line"), 400, "caption", object_name="invoice.cell.detail"
         )
@@ -119,6 +120,18 @@ class ServiceEditor(QWidget):
     def _is_choosing(self) -> bool:
         return self._popup is not None and self._popup.isVisible()
 
+    def _take_tab(self) -> bool:
+        """Tab while the price list hangs open: take what is marked there, or what was typed."""
+        if not self._is_choosing() or self._popup is None:
+            return False
+        index = self._popup.currentIndex()
+        self._popup.hide()
+        if index.isValid():
+            self._on_completer_activated(index)
+        else:
+            self._leave(self.name, back=False)
+        return True
+
     def _on_completer_activated(self, index: QModelIndex) -> None:
         price = index.data(PRICE_ROLE)
         if isinstance(price, PriceRow):
@@ -140,6 +153,8 @@ class ServiceEditor(QWidget):
 class _Inner(LineEdit):
     """A field without a frame of its own."""
 
+    take_tab: Callable[[], bool] | None = None
+
     def __init__(self, name: str, weight: int, style: str, *, object_name: str) -> None:
         super().__init__(object_name=object_name)
         self.setFrame(False)
@@ -147,6 +162,18 @@ class _Inner(LineEdit):
         self.setPlaceholderText(name)
         self.setTextMargins(0, 0, 0, 0)
         self.setFont(theme().font(style, weight))
+
+    def event(self, event: QEvent) -> bool:
+        # An open completer hands keys straight to this method, past every event filter.
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and cast("QKeyEvent", event).key() == Qt.Key.Key_Tab
+            and self.take_tab is not None
+            and self.take_tab()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(120, theme().line_height("caption") + 4)
