@@ -19,6 +19,7 @@ from tcf_desktop.views.billing.to_invoice_tab import ToInvoiceTab
 from tcf_desktop.views.common import Surface, TabRow
 from tcf_desktop.views.context import Target
 from tcf_desktop.views.page import HeaderButton, Page, PageCommand
+from tcf_desktop.views.window_commands import focus_pane
 
 if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
@@ -234,6 +235,9 @@ class BillingPage(Page):
         """Show an invoice in the editor."""
         self.editor.open_invoice(invoice_id)
         self._go(_EDITOR)
+        if not self.editor.isAncestorOf(self.window().focusWidget()):
+            # Else the button that was pressed and is gone leaves the focus to whatever follows it.
+            focus_pane(self.editor.form, Qt.FocusReason.OtherFocusReason)
 
     def create_invoices(self) -> None:
         """Make drafts of the ticked visits."""
