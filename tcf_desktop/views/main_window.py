@@ -192,6 +192,8 @@ class MainWindow(WindowCommands, QMainWindow):
         page = self.current_page()
         if page is None:
             return
+        # What the page shows now may have a foot of its own; it is laid out a turn later.
+        QTimer.singleShot(0, self.snackbar, self.snackbar.place_again)
         header = page.header()
         self.header.show_header(header)
         business = self.ctx.business_name()

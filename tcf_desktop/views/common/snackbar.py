@@ -88,6 +88,11 @@ class Snackbar(QWidget):
                 widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
 
+    def place_again(self) -> None:
+        """Stand clear of the foot of the page that is shown now."""
+        if self.isVisible():
+            self._place()
+
     def dismiss(self) -> None:
         """Close and give the focus back."""
         self.hide()
@@ -121,6 +126,8 @@ class Snackbar(QWidget):
 
     def _add(self, widget: QWidget) -> None:
         self._row.addWidget(widget)
+        # A layout shows what joins it a turn later; until then it would not count in the width.
+        widget.show()
         self._extra.append(widget)
 
     def _act(self, run: Callable[[], object]) -> None:
