@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from tcf_desktop.qtkit.style import box, focus_ring
@@ -139,6 +139,19 @@ class BaseButton(QPushButton):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._keyboard_focus = False
         super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt lets only Space press a button outside of dialogs; whoever came here by keyboard
+        # expects it of Enter too. With a modifier it is a key of the page ("Ctrl+Enter").
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if enter and plain and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def is_hot(self) -> bool:
         return self.isEnabled() and self.underMouse()
