@@ -295,6 +295,9 @@ class InvoiceEditor(QWidget):
 
         def done(number: str) -> None:
             self.foot.issue.setEnabled(True)
+            if self.isVisible():
+                # The fields are locked now; the focus would slide to the first thing outside.
+                self.foot.take_focus()
             self.ctx.notify(self.tr("Invoice {number} was issued.").format(number=number))
 
         def failed(error: AppError) -> None:

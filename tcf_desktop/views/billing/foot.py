@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tcf_desktop.base.clock import from_ms
@@ -71,6 +71,10 @@ class EditorFoot(Surface):
                 "edited, only credited."
             ).format(number=content.next_number)
         )
+
+    def take_focus(self) -> None:
+        """Stand on what can be done with an issued invoice."""
+        self._pdf.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_due(self, amount: str, *, on: bool) -> None:
         """The amount due, while it cannot be seen above."""
