@@ -195,7 +195,11 @@ class MainWindow(WindowCommands, QMainWindow):
         # What the page shows now may have a foot of its own; it is laid out a turn later.
         QTimer.singleShot(0, self.snackbar, self.snackbar.place_again)
         header = page.header()
+        pressed = self.header.isAncestorOf(self.focusWidget())
         self.header.show_header(header)
+        if pressed and not self.header.isAncestorOf(self.focusWidget()):
+            # The button that was pressed is gone; the rail beside it must not inherit the focus.
+            focus_pane(page.home(), Qt.FocusReason.OtherFocusReason)
         business = self.ctx.business_name()
         self.setWindowTitle(f"{header.title} – {business}" if business else header.title)
 

@@ -138,7 +138,9 @@ class TeamPage(Page):
     def regions(self) -> list[QWidget]:
         if self.stack.currentWidget() is self.map:
             return [self.tabs, self.map.people.table, self.map.map, self.map.strip, self.map.visits]
-        return [self.tabs, self.phones]
+        if self.stack.currentWidget() is self.phones:
+            return [self.tabs, self.phones]
+        return [self.stack.currentWidget()]  # pairing and a new person have no tabs above
 
     def page_state(self) -> dict[str, Any]:
         return {"tab": self.tabs.key(), "sizes": self.map.splitter.sizes()}
