@@ -135,12 +135,16 @@ class TeamPage(Page):
         self.map.toggle_person()
         return True
 
+    def foot_height(self) -> int:
+        return self.map.strip.height() if self.stack.currentWidget() is self.map else 0
+
     def regions(self) -> list[QWidget]:
         if self.stack.currentWidget() is self.map:
             return [self.tabs, self.map.people.table, self.map.map, self.map.strip, self.map.visits]
-        if self.stack.currentWidget() is self.phones:
-            return [self.tabs, self.phones]
-        return [self.stack.currentWidget()]  # pairing and a new person have no tabs above
+        for alone in (self.pairing, self.person):  # these have no tabs above
+            if self.stack.currentWidget() is alone:
+                return [alone]
+        return [self.tabs, self.phones]
 
     def page_state(self) -> dict[str, Any]:
         return {"tab": self.tabs.key(), "sizes": self.map.splitter.sizes()}
