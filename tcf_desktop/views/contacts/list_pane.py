@@ -32,6 +32,7 @@ from tcf_desktop.views.common import (
     hairline,
 )
 from tcf_desktop.views.common.flow import FlowRow
+from tcf_desktop.views.contacts import list_words as words
 from tcf_desktop.views.contacts.cells import cell_of
 
 if TYPE_CHECKING:
@@ -274,7 +275,7 @@ class ContactListPane(Surface):
             self._no_match.text.setText(self.tr("Nothing matches “{text}”.").format(text=text))
             self._stack.setCurrentIndex(_NO_MATCH)
         elif self._filter != "all":
-            self._no_match.text.setText(self._nobody())
+            self._no_match.text.setText(words.nobody(self._filter))
             self._stack.setCurrentIndex(_NO_MATCH)
         else:
             self._stack.setCurrentIndex(_EMPTY)
@@ -287,24 +288,7 @@ class ContactListPane(Surface):
         if selected:
             parts.append(self.tr("{n} selected").format(n=selected))
         self.count.setText(i18n.joined(parts))
-        self.order.setText(self._orders()[self._sort])
-
-    def _orders(self) -> dict[Sort, str]:
-        return {
-            "name": self.tr("Sorted by name"),
-            "-name": self.tr("Sorted by name, last first"),
-            "owes": self.tr("Sorted by what they owe, least first"),
-            "-owes": self.tr("Sorted by what they owe"),
-            "next": self.tr("Sorted by next visit"),
-            "-next": self.tr("Sorted by next visit, latest first"),
-        }
-
-    def _nobody(self) -> str:
-        if self._filter == "owes":
-            return self.tr("Nobody owes you anything.")
-        if self._filter == "prospects":
-            return self.tr("There are no prospects at the moment.")
-        return self.tr("There are no customers yet.")
+        self.order.setText(words.orders()[self._sort])
 
     def _fetch(self, ids: Sequence[int]) -> dict[int, ContactRow]:
         wanted = list(ids)
@@ -427,6 +411,6 @@ class ContactListPane(Surface):
         if filter_key in self.chips:
             self._filter = filter_key
             self.chips[self._filter].setChecked(True)
-        if sort in self._orders():
+        if sort in words.orders():
             self._sort = sort
             self._show_order()
