@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from tcf_desktop.services.queries.contacts import ContactMatch, search_contacts
 from tcf_desktop.views.common import DataLabel, FormField, SearchField, Surface
+from tcf_desktop.views.common.completion import give_room
 
 if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
@@ -35,6 +36,7 @@ class ChooseCustomer(Surface):
         self.search.returnPressed.connect(self._on_search_return_pressed)
         self._completer = QCompleter(self._names, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        give_room(self._completer)
         popup = self._completer.popup()
         assert popup is not None
         popup.setAccessibleName(self.tr("Customers found"))
@@ -61,6 +63,8 @@ class ChooseCustomer(Surface):
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_search_changed(self, text: str) -> None:
+        if text in self._names.stringList():
+            return  # the completer wrote what is marked in its list; the list stays
         self._generation += 1
         generation = self._generation
 

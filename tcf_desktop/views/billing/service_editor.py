@@ -15,6 +15,7 @@ from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.invoice_values import InvoiceLineDraft
 from tcf_desktop.services.queries.catalog import PriceRow
 from tcf_desktop.views.common import LineEdit
+from tcf_desktop.views.common.completion import give_room
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -52,6 +53,7 @@ class ServiceEditor(QWidget):
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._completer.setCompletionRole(Qt.ItemDataRole.EditRole)
+        give_room(self._completer)
         self._popup = self._completer.popup()
         assert self._popup is not None
         self._popup.setAccessibleName(self.tr("Price list"))

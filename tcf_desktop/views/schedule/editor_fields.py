@@ -33,6 +33,7 @@ from tcf_desktop.views.common import (
     MoneyEdit,
     QuantityEdit,
 )
+from tcf_desktop.views.common.completion import give_room
 from tcf_desktop.views.context import ViewContext
 
 T = TypeVar("T")
@@ -61,6 +62,7 @@ class CustomerField(LineEdit):
         self._completer.setMaxVisibleItems(10)
         self._popup = QListView()
         self._completer.setPopup(self._popup)
+        give_room(self._completer)
         self._popup.setAccessibleName(self.tr("Customers found"))
         self._completer.setWidget(self)
         self._completer.activated.connect(self._on_completer_activated)
