@@ -177,13 +177,18 @@ class TimeStrip(QWidget):
         height = colors.line_height("caption")
         base = self.height() - height - 6
         step = 1 if self._area().width() / (last - first) >= 78 else 2
+        taken = self._time_frame()
         for hour in range(first, last + 1):
             at = round(self._x(self._day.start_at + hour * HOUR_MS))
             painter.fillRect(at, 10, 1, base - 12, colors.color("line"))
             if (hour - first) % step == 0:
-                label = QRect(at - 40, base, 80, height)
+                text = i18n.hour_label(hour % 24)
+                wide = colors.metrics("caption").horizontalAdvance(text) + 6
+                label = QRect(at - wide // 2, base, wide, height)
+                if label.intersects(taken):
+                    continue  # the time of the replay stands there
                 painter.setPen(colors.color("text2"))
-                painter.drawText(label, Qt.AlignmentFlag.AlignCenter, i18n.hour_label(hour % 24))
+                painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_row(self, painter: QPainter, place: int, row: StripRow) -> None:
         colors = theme()
@@ -234,13 +239,24 @@ class TimeStrip(QWidget):
             return
         colors = theme()
         text = i18n.instant_time(moment, self._day.zone)
-        wide = colors.metrics("caption", 600).horizontalAdvance(text) + 12
-        frame = QRect(at - wide // 2, bottom, wide, colors.line_height("caption") + 4)
-        frame.moveRight(min(frame.right(), self.width() - 4))
+        frame = self._time_frame()
         box(painter, frame, colors.color("surface"), colors.color("line"), radius=4)
         painter.setFont(colors.font("caption", 600))
         painter.setPen(colors.color("text"))
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _time_frame(self) -> QRect:
+        """Where the time of the replay stands; empty without one."""
+        if self._moment is None or self._day is None:
+            return QRect()
+        colors = theme()
+        text = i18n.instant_time(self._moment, self._day.zone)
+        wide = colors.metrics("caption", 600).horizontalAdvance(text) + 12
+        height = colors.line_height("caption")
+        top = self.height() - height - 8
+        frame = QRect(round(self._x(self._moment)) - wide // 2, top, wide, height + 4)
+        frame.moveRight(min(frame.right(), self.width() - 4))
+        return frame
 
     def _row_height(self) -> int:
         return theme().line_height("caption") + 2
