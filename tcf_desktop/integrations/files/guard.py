@@ -6,6 +6,7 @@ Runs in the worker process. Every refusal is an AppError that names the file and
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import re
 import stat
@@ -152,10 +153,8 @@ def decode(data: bytes) -> tuple[str, str]:
     wide = _wide_without_mark(data[:_PROBE])
     if wide:
         return data.decode(wide, "replace"), wide
-    try:
+    with contextlib.suppress(UnicodeDecodeError):
         return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
     legacy = _legacy(data)
     lines = data.splitlines(keepends=True)
     good, bad = 0, 0
