@@ -176,6 +176,7 @@ class GridView(QAbstractScrollArea):
         if self.scene is None:
             return
         size = self.viewport().size()
+        before = self.geometry_
         g = BoardGeometry(self.scene, size) if self._by_crew else Geometry(self.scene, size)
         self.geometry_ = g
         words = {
@@ -187,7 +188,11 @@ class GridView(QAbstractScrollArea):
         art = BoardPainter if self._by_crew else WeekPainter
         self._painter = art(g, self.devicePixelRatioF(), words)
         bar = self.verticalScrollBar()
+        kept = bar.value()
         bar.setRange(0, g.scroll_range)
+        if before is not None and before.hour_height != g.hour_height:
+            # Another size of text: the same hour stays at the top.
+            bar.setValue(round(kept * g.hour_height / before.hour_height))
         bar.setPageStep(g.body_height)
         bar.setSingleStep(g.hour_height // 2)
         if not self._by_crew and not self._hour_seen and g.body_height > 100:

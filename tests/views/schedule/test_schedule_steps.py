@@ -372,3 +372,18 @@ def test_interfaces_answer_also_after_the_appointment_is_gone(page: SchedulePage
     settle(page.ctx)
     assert not child.isValid()
     assert child.text(QAccessible.Text.Name) == ""
+
+
+def test_a_larger_text_keeps_the_hour_at_the_top(page: SchedulePage) -> None:
+    grid = page.grid
+    assert grid.geometry_ is not None
+    small = grid.geometry_.hour_height
+    top_hour = grid.verticalScrollBar().value() / small
+    assert top_hour > 5
+    page.ctx.theme.set_text_scale(200)
+    try:
+        large = grid.geometry_.hour_height
+        assert large > small
+        assert abs(grid.verticalScrollBar().value() / large - top_hour) < 0.1
+    finally:
+        page.ctx.theme.set_text_scale(100)
