@@ -77,10 +77,14 @@ def _run_locked(options: Options, folder: DataFolder) -> tuple[int, Path | None]
             prepare_sample(options, folder, lambda: None)
         app = make_application()
         crash.watch_qt()
+        from PySide6.QtCore import Qt
+
         from tcf_desktop.app.program import Program
 
         program = Program(app, options, folder, device_settings_path(), last_crash)
-        program.ended.connect(app.quit)
+        # Queued: a signal may close the window before the event loop runs, and quitting a loop that
+        # does not run yet is forgotten.
+        program.ended.connect(app.quit, Qt.ConnectionType.QueuedConnection)
         relay.append(program.report_crash)
         with _signals_close(app, program.close):
             program.start()

@@ -335,7 +335,7 @@ class Program(QObject):
         if self._window is not None:
             self._window.close()
         else:
-            self._app.quit()
+            self.ended.emit()
 
     def _on_window_closed(self) -> None:
         self.ended.emit()
