@@ -108,7 +108,7 @@ class Desk:
 
     def stop(self, process: subprocess.Popen[str]) -> int:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.communicate(timeout=90)  # the writer alone may take thirty seconds to finish
         return process.returncode
 
 
