@@ -358,8 +358,11 @@ class ListTable(QTableView):
         """Make a row current and selected, and show it."""
         model: QAbstractItemModel | None = self.model()
         if model is not None and 0 <= row < model.rowCount():
-            self.selectRow(row)
-            self.scrollTo(model.index(row, 0), QAbstractItemView.ScrollHint.EnsureVisible)
+            # Not selectRow: it asks which keys are held, and Ctrl+Z would deselect the row.
+            flags = QItemSelectionModel.SelectionFlag
+            index = model.index(row, 0)
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def selected_rows(self) -> list[int]:
         """The selected row numbers, ascending."""

@@ -68,6 +68,7 @@ class ContactListPane(Surface):
         self._counts = ContactCounts(0, 0, 0, 0)
         self._wanted: int | None = None
         self._current: int | None = None
+        self._current_row = 0
         self.model = ContactListModel(self._fetch, ctx.currency, ctx.today)
         self._build()
         self._all_timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -241,6 +242,7 @@ class ContactListPane(Surface):
         if place >= 0:
             flags = QItemSelectionModel.SelectionFlag
             selection.setCurrentIndex(self.model.index(place, 0), flags.ClearAndSelect | flags.Rows)
+            self._current_row = place
         selection.blockSignals(blocked)
         bar.setValue(scrolled)
         self._choose_view()
@@ -345,6 +347,8 @@ class ContactListPane(Surface):
 
     def _on_table_current_row_changed(self) -> None:
         contact_id = self.model.id_at(self.table.currentIndex().row())
+        if contact_id >= 0:
+            self._current_row = self.table.currentIndex().row()
         if contact_id >= 0 and contact_id != self._current:
             self._current = contact_id
             self.chosen.emit(contact_id)
@@ -396,11 +400,15 @@ class ContactListPane(Surface):
 
     def forget_current(self) -> None:
         """The current contact is gone: the one at its place is next."""
-        row = max(0, self.table.currentIndex().row())
+        ids, gone = self.model.ids, self._current
         self._current = None
-        ids = self.model.ids
-        if len(ids):
-            self._wanted = ids[min(row + 1, len(ids) - 1)]
+        if not len(ids):
+            return
+        still_listed = self._place(gone) >= 0  # the list is read again in a moment
+        row = self._current_row + 1 if still_listed else self._current_row
+        self._wanted = ids[max(0, min(row, len(ids) - 1))]
+        if not still_listed:
+            self._take_wanted()
 
     def state(self) -> dict[str, str]:
         """Filter and order, to be remembered."""

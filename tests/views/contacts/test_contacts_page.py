@@ -194,6 +194,21 @@ def test_delete_says_so_and_selects_the_next(window: MainWindow, qtbot: QtBot) -
     assert page.list.selected_ids() == [page.detail.contact_id]
 
 
+def test_a_key_that_is_still_held_does_not_change_what_is_selected_next(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = page_of(window)
+    page.list.show_contact(page.list.model.id_at(3))
+    settle(window.ctx, qtbot)
+    qtbot.keyPress(page.list.table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    try:
+        page.list.table.select_row(5)
+        page.list.table.select_row(5)
+        assert page.list.selected_ids() == [page.list.model.id_at(5)]
+    finally:
+        qtbot.keyRelease(page.list.table, Qt.Key.Key_Control)
+
+
 def test_narrow_window_shows_one_pane_and_a_way_back(window: MainWindow, qtbot: QtBot) -> None:
     page = page_of(window)
     window.resize(960, 620)
