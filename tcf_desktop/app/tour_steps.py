@@ -35,7 +35,7 @@ def _start(tour: Tour) -> None:
 
 
 def _contacts(tour: Tour) -> None:
-    from tcf_desktop.domain.contacts import ContactDraft, Email, Phone, Place
+    from tcf_desktop.domain.contacts import ContactDraft, Email, NoteDraft, Phone, Place
     from tcf_desktop.domain.imports import as_json
     from tcf_desktop.services.contacts import SaveContact
     from tcf_desktop.services.importers import Progress, importer, parse_files
@@ -68,7 +68,7 @@ def _contacts(tour: Tour) -> None:
                 lat=43.5231, lon=-96.7299,
             ),
         ),
-        note="Found us through a neighbor.",
+        notes=(NoteDraft("Found us through a neighbor."),),
     )  # fmt: skip
     tour.ids["contact"] = tour.office.runner.run(SaveContact(draft))
     tour.tell("Margaret Olson called and is a customer with a service location now.")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 Kind = Literal["customer", "prospect"]
 Segment = Literal["residential", "commercial"]
+Visibility = Literal["office", "crew", "document"]
+VISIBILITIES: Final[tuple[Visibility, ...]] = ("office", "crew", "document")
 
 _SORT_LENGTH: Final = 200
 _FEWEST_DIGITS: Final = 7  # shorter numbers (extensions, short codes) say nothing about a person
@@ -37,8 +39,41 @@ class Email:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A value under a name that the office chose: a field of its own, or a measure of a place.
+
+    A measure is a decimal number ("42.5"), a date field an ISO date, everything else text.
+    """
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDraft:
+    """A note and who may see it; ``id`` is None until it is stored, ``at`` is UTC ms or 0."""
+
+    text: str
+    visibility: Visibility = "office"
+    id: int | None = None
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Why no tax is charged: the certificate's number, the state, until when (ISO date or "")."""
+
+    number: str = ""
+    region: str = ""
+    until_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """A service location or billing address. Degrees are WGS 84."""
+    """A service location or billing address. Degrees are WGS 84.
+
+    ``person`` is whom to ask for there; ``measures`` fill the quantities of services.
+    """
 
     name: str = ""
     street: str = ""
@@ -53,6 +88,15 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     id: int | None = None
+    gate_code: str = ""
+    person: str = ""
+    person_phone: str = ""
+    measures: tuple[Named, ...] = ()
+
+    def says_anything(self) -> bool:
+        """Whether there is a reason to keep it."""
+        words = (self.name, self.access_note, self.gate_code, self.person, self.person_phone)
+        return self.has_address() or any(words) or bool(self.measures)
 
     def has_address(self) -> bool:
         """Whether any part of the address itself is filled."""
@@ -61,7 +105,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ContactDraft:
-    """Everything that a form or a file says about one contact."""
+    """Everything that a form or a file says about one contact.
+
+    The crew, the price list, fields and measures go by their names, as people and files call them.
+    Notes without an id are added; stored ones have commands of their own. ``exemption`` is None
+    where tax is charged; ``terms_days`` None means the business's own terms.
+    """
 
     first_name: str = ""
     last_name: str = ""
@@ -72,8 +121,14 @@ class ContactDraft:
     emails: tuple[Email, ...] = ()
     places: tuple[Place, ...] = ()
     tags: tuple[str, ...] = ()
-    note: str = ""
+    notes: tuple[NoteDraft, ...] = ()
     source: str = ""
+    language: str = ""
+    crew: str = ""
+    price_list: str = ""
+    terms_days: int | None = None
+    exemption: Exemption | None = None
+    fields: tuple[Named, ...] = ()
 
     def is_named(self) -> bool:
         """Whether it has a name of its own; a number alone is no name."""
@@ -82,7 +137,7 @@ class ContactDraft:
     def is_empty(self) -> bool:
         """Whether there is nothing at all that could be kept."""
         places = any(place.has_address() for place in self.places)
-        return not (self.is_named() or self.phones or self.emails or places or self.note)
+        return not (self.is_named() or self.phones or self.emails or places or self.notes)
 
     def shown_as(self) -> str:
         """The name, or the first mail address or number of a nameless contact."""
@@ -231,6 +286,7 @@ def tidy(draft: ContactDraft) -> ContactDraft:
             emails.setdefault(key, Email(address, one_line(mail.label), mail.id))
     places = tuple(_tidy_place(place) for place in draft.places)
     tags = dict.fromkeys(tag for raw in draft.tags if (tag := one_line(raw).replace(",", " ")))
+    notes = (replace(note, text=many_lines(note.text)) for note in draft.notes)
     return ContactDraft(
         first_name=one_line(draft.first_name),
         last_name=one_line(draft.last_name),
@@ -239,11 +295,33 @@ def tidy(draft: ContactDraft) -> ContactDraft:
         segment=draft.segment,
         phones=tuple(phones.values()),
         emails=tuple(emails.values()),
-        places=tuple(p for p in places if p.has_address() or p.name or p.access_note),
+        places=tuple(p for p in places if p.says_anything()),
         tags=tuple(tags),
-        note=many_lines(draft.note),
+        notes=tuple(note for note in notes if note.text),
         source=one_line(draft.source),
+        language=one_line(draft.language),
+        crew=one_line(draft.crew),
+        price_list=one_line(draft.price_list),
+        terms_days=draft.terms_days,
+        exemption=draft.exemption and _tidy_exemption(draft.exemption),
+        fields=_tidy_named(draft.fields),
     )
+
+
+def _tidy_exemption(exemption: Exemption) -> Exemption:
+    return Exemption(
+        one_line(exemption.number), one_line(exemption.region), one_line(exemption.until_on)
+    )
+
+
+def _tidy_named(values: Iterable[Named]) -> tuple[Named, ...]:
+    """One value a name, the last one said; empty ones are not there."""
+    known: dict[str, Named] = {}
+    for entry in values:
+        name, value = one_line(entry.name), one_line(entry.value)
+        if name and value:
+            known[fold(name)] = Named(name, value)
+    return tuple(known.values())
 
 
 def _tidy_place(place: Place) -> Place:
@@ -261,6 +339,10 @@ def _tidy_place(place: Place) -> Place:
         lat=place.lat,
         lon=place.lon,
         id=place.id,
+        gate_code=one_line(place.gate_code),
+        person=one_line(place.person),
+        person_phone=one_line(place.person_phone),
+        measures=_tidy_named(place.measures),
     )
 
 

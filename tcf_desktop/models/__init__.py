@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         NumberSeries,
         Payment,
     )
-    from tcf_desktop.models.catalog import Service
+    from tcf_desktop.models.catalog import ListPrice, PriceList, Service
     from tcf_desktop.models.company import (
         Business,
         BusinessLogo,
@@ -29,8 +29,27 @@ if TYPE_CHECKING:
         Tax,
         TaxPart,
     )
-    from tcf_desktop.models.contact import Contact, ContactEmail, ContactPhone, Location
+    from tcf_desktop.models.consent import ConsentEvent, Suppression
+    from tcf_desktop.models.contact import (
+        Contact,
+        ContactChange,
+        ContactEmail,
+        ContactPhone,
+        DistinctContacts,
+        ImportRun,
+        Location,
+        SavedFilter,
+        SearchWord,
+    )
+    from tcf_desktop.models.contact_facts import (
+        CustomField,
+        CustomValue,
+        LocationMeasure,
+        Measure,
+    )
+    from tcf_desktop.models.frequency import Frequency
     from tcf_desktop.models.journal import JournalEntry, JournalRow
+    from tcf_desktop.models.note import Attachment, Note
     from tcf_desktop.models.team import Crew, Shift, Worker
     from tcf_desktop.models.track import Phone, PhoneState, TrackPoint, UnreadablePost
 
@@ -38,41 +57,64 @@ _HOMES = {
     "appointment": ("Appointment", "AppointmentLine"),
     "base": ("Base", "Record"),
     "billing": ("Allocation", "Invoice", "InvoiceLine", "InvoiceTax", "NumberSeries", "Payment"),
-    "catalog": ("Service",),
+    "catalog": ("ListPrice", "PriceList", "Service"),
     "company": ("Business", "BusinessLogo", "HiddenRow", "Setting", "Tax", "TaxPart"),
-    "contact": ("Contact", "ContactEmail", "ContactPhone", "Location"),
+    "consent": ("ConsentEvent", "Suppression"),
+    "contact": (
+        "Contact", "ContactChange", "ContactEmail", "ContactPhone", "DistinctContacts", "ImportRun",
+        "Location", "SavedFilter", "SearchWord",
+    ),
+    "contact_facts": ("CustomField", "CustomValue", "LocationMeasure", "Measure"),
+    "frequency": ("Frequency",),
     "journal": ("JournalEntry", "JournalRow"),
+    "note": ("Attachment", "Note"),
     "team": ("Crew", "Shift", "Worker"),
     "track": ("Phone", "PhoneState", "TrackPoint", "UnreadablePost"),
-}
+}  # fmt: skip
 _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Allocation",
     "Appointment",
     "AppointmentLine",
+    "Attachment",
     "Base",
     "Business",
     "BusinessLogo",
+    "ConsentEvent",
     "Contact",
+    "ContactChange",
     "ContactEmail",
     "ContactPhone",
     "Crew",
+    "CustomField",
+    "CustomValue",
+    "DistinctContacts",
+    "Frequency",
     "HiddenRow",
+    "ImportRun",
     "Invoice",
     "InvoiceLine",
     "InvoiceTax",
     "JournalEntry",
     "JournalRow",
+    "ListPrice",
     "Location",
+    "LocationMeasure",
+    "Measure",
+    "Note",
     "NumberSeries",
     "Payment",
     "Phone",
     "PhoneState",
+    "PriceList",
     "Record",
+    "SavedFilter",
+    "SearchWord",
     "Service",
     "Setting",
     "Shift",
+    "Suppression",
     "Tax",
     "TaxPart",
     "TrackPoint",

@@ -57,6 +57,8 @@ class Invoice(Record):
     )
     tax_id: Mapped[int | None] = mapped_column(ForeignKey("taxes.id", ondelete="RESTRICT"))
     message: Mapped[str] = mapped_column(default="")
+    # The contact's notes for documents, as they were when this one was issued.
+    customer_notes: Mapped[str] = mapped_column(default="", server_default="")
     subtotal_cents: Mapped[int] = mapped_column(default=0)
     tax_cents: Mapped[int] = mapped_column(default=0)
     total_cents: Mapped[int] = mapped_column(default=0)
@@ -67,6 +69,7 @@ class Invoice(Record):
     created_at: Mapped[int]
     updated_at: Mapped[int]
     deleted_at: Mapped[int | None]
+    erased_at: Mapped[int | None]  # the person on it was erased; the figures stay
 
 
 class InvoiceLine(Record):

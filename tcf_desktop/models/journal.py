@@ -9,7 +9,11 @@ from tcf_desktop.models.base import Base
 
 
 class JournalEntry(Base):
-    """One command that was carried out."""
+    """One command that was carried out.
+
+    ``by_field``: undoing it asks only whether the fields that it changed are still as it left them,
+    not whether their records were touched at all.
+    """
 
     __tablename__ = "journal"
     __table_args__ = (Index(None, "at"), {"sqlite_autoincrement": True})
@@ -22,6 +26,7 @@ class JournalEntry(Base):
     undoable: Mapped[int]
     undone_by: Mapped[int | None]
     undo_of: Mapped[int | None]
+    by_field: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class JournalRow(Base):
@@ -38,3 +43,4 @@ class JournalRow(Base):
     op: Mapped[str]
     before: Mapped[str]
     version_after: Mapped[int]
+    after: Mapped[str] = mapped_column(default="", server_default="")  # JSON, with by_field only

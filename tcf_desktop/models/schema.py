@@ -10,17 +10,22 @@ from tcf_desktop.models import appointment as _appointment
 from tcf_desktop.models import billing as _billing
 from tcf_desktop.models import catalog as _catalog
 from tcf_desktop.models import company as _company
+from tcf_desktop.models import consent as _consent
 from tcf_desktop.models import contact as _contact
+from tcf_desktop.models import contact_facts as _contact_facts
+from tcf_desktop.models import frequency as _frequency
 from tcf_desktop.models import journal as _journal
+from tcf_desktop.models import note as _note
 from tcf_desktop.models import team as _team
 from tcf_desktop.models import track as _track
 from tcf_desktop.models.base import Base
 from tcf_desktop.models.connection import APPLICATION_ID, SCHEMA_VERSION
 
 MODULES: Final = (
-    _appointment, _billing, _catalog, _company, _contact, _journal, _team, _track,
+    _appointment, _billing, _catalog, _company, _consent, _contact, _contact_facts, _frequency,
+    _journal, _note, _team, _track,
 )  # fmt: skip
-REVISION: Final = "0001"  # the newest revision in migrations/versions
+REVISION: Final = "0002"  # the newest revision in migrations/versions
 
 CONTACT_SEARCH: Final = """
 CREATE VIRTUAL TABLE contact_search USING fts5(
@@ -29,11 +34,13 @@ CREATE VIRTUAL TABLE contact_search USING fts5(
 )
 """
 
+# Not who it belongs to: two records of one customer may be merged, the document stays the same.
 _FIXED_INVOICE_COLUMNS: Final = (
-    "uid", "number", "series", "series_n", "contact_id", "location_id", "bill_to", "service_place",
-    "po", "issued_on", "due_on", "terms_days", "currency", "rounding", "tax_id", "message",
-    "subtotal_cents", "tax_cents", "total_cents", "issued_at", "created_at",
+    "uid", "number", "series", "series_n", "issued_on", "due_on", "terms_days", "currency",
+    "rounding", "tax_id", "subtotal_cents", "tax_cents", "total_cents", "issued_at", "created_at",
 )  # fmt: skip
+# What names a person: fixed as well, until that person is erased.
+_PERSONAL_INVOICE_COLUMNS: Final = ("bill_to", "service_place", "po", "message", "customer_notes")
 
 
 def create(connection: Connection) -> None:
@@ -61,9 +68,12 @@ def stamp(connection: Connection) -> None:
 def guards() -> list[str]:
     """Triggers that keep issued documents as they are, whatever the program does."""
     changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in _FIXED_INVOICE_COLUMNS)
+    personal = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in _PERSONAL_INVOICE_COLUMNS)
+    erasing = "OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL"
     statements = [
         f"""CREATE TRIGGER invoices_fixed BEFORE UPDATE ON invoices
-            WHEN OLD.state <> 'draft' AND (NEW.state = 'draft' OR {changed})
+            WHEN OLD.state <> 'draft' AND (NEW.state = 'draft' OR {changed}
+            OR (({personal}) AND NOT ({erasing})))
             BEGIN SELECT RAISE(ABORT, 'issued invoice is fixed'); END""",
         """CREATE TRIGGER invoices_kept BEFORE DELETE ON invoices
             WHEN OLD.state <> 'draft'

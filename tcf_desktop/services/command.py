@@ -18,7 +18,8 @@ class Command(Generic[R]):
     makes no entry at all (positions of phones, building the sample business). After one with
     ``empties_log`` the write-ahead log is cut off: what was deleted leaves it too. Commands with
     the same ``merge_key`` within half a minute make one entry, so that autosaving does not fill the
-    undo list.
+    undo list. Undoing one with ``by_field`` asks only whether the fields that it changed are still
+    as it left them, so that a merge can be taken back after its invoices were paid.
     """
 
     __slots__ = ()
@@ -26,6 +27,7 @@ class Command(Generic[R]):
     undoable: ClassVar[bool] = True
     journalled: ClassVar[bool] = True
     empties_log: ClassVar[bool] = False
+    by_field: ClassVar[bool] = False
 
     @abstractmethod
     def execute(self, uow: UnitOfWork) -> R:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain import contacts as rules
-from tcf_desktop.domain.contacts import ContactDraft, Email, Phone, Place
+from tcf_desktop.domain.contacts import ContactDraft, NoteDraft
+from tcf_desktop.services import contact_values as columns
 from tcf_desktop.services.command import Command
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ class SaveContact(Command[int]):
     """Add a contact, or change the one with ``contact_id``; returns its id.
 
     Numbers, addresses and places with an ``id`` are changed, those without are added, the others
-    are taken away. Raises ``contacts.nameless`` and ``data.gone``.
+    are taken away. Notes without an ``id`` are added; stored ones stay as they are. Raises
+    ``contacts.nameless``, ``contacts.unknown_name``, ``fields.…`` and ``data.gone``.
     """
 
     draft: ContactDraft
@@ -33,16 +34,18 @@ class SaveContact(Command[int]):
         name = draft.shown_as()
         if not name:
             raise AppError("contacts.nameless")
+        known = columns.vocabulary(uow.rows)
         if self.contact_id is None:
             uow.describe("new contact {name}", name=name)
-            contact = uow.add(models.Contact(**new_contact_values(draft, uow.now_at)))
+            values = columns.new_contact_values(draft, known, uow.now_at)
+            contact = uow.add(models.Contact(**values))
         else:
             uow.describe("change of {name}", name=name)
             contact = uow.get(models.Contact, self.contact_id)
             if contact.deleted_at is not None:
                 raise AppError("data.gone")
-            _assign(contact, contact_values(draft))
-        touched = _save_parts(uow, contact.id, draft)
+            _assign(contact, columns.contact_values(draft, known))
+        touched = _save_parts(uow, contact.id, draft, known)
         if touched or uow.session.is_modified(contact):
             contact.updated_at = uow.now_at
         return contact.id
@@ -109,70 +112,6 @@ def become_customer(uow: UnitOfWork, contact_id: int) -> None:
         contact.updated_at = uow.now_at
 
 
-def contact_values(draft: ContactDraft) -> dict[str, Any]:
-    """The columns of ``contacts`` that a tidied draft fills."""
-    return {
-        "kind": draft.kind,
-        "segment": draft.segment,
-        "first_name": draft.first_name,
-        "last_name": draft.last_name,
-        "company": draft.company,
-        "display_name": draft.shown_as(),
-        "sort_name": rules.sort_name(
-            draft.first_name, draft.last_name, draft.company, draft.shown_as()
-        ),
-        "tags": ",".join(draft.tags),
-        "note": draft.note,
-        "source": draft.source,
-    }
-
-
-def new_contact_values(draft: ContactDraft, now_at: int, uid: str = "") -> dict[str, Any]:
-    """Every column of a new contact; ``uid`` keeps the identity that a file gave it."""
-    return {
-        **contact_values(draft),
-        "uid": uid or str(uuid.uuid4()),
-        "terms_days": None,
-        "tax_exempt": 0,
-        "created_at": now_at,
-        "updated_at": now_at,
-        "deleted_at": None,
-    }
-
-
-def phone_values(phone: Phone) -> dict[str, Any]:
-    """The columns of a number but its contact and position."""
-    return {
-        "label": phone.label,
-        "number": phone.number,
-        "digits": rules.phone_digits(phone.number),
-    }
-
-
-def email_values(mail: Email) -> dict[str, Any]:
-    """The columns of a mail address but its contact and position."""
-    return {"label": mail.label, "address": mail.address}
-
-
-def place_values(place: Place) -> dict[str, Any]:
-    """The columns of a place but its contact and position."""
-    return {
-        "name": place.name,
-        "street": place.street,
-        "street2": place.street2,
-        "city": place.city,
-        "region": place.region,
-        "postal_code": place.postal_code,
-        "country": place.country,
-        "access_note": place.access_note,
-        "is_billing": int(place.is_billing),
-        "tax_id": place.tax_id,
-        "lat": place.lat,
-        "lon": place.lon,
-        "deleted_at": None,
-    }
-
-
 def _refuse_while_needed(uow: UnitOfWork, contact: models.Contact) -> None:
     open_invoices = uow.value(
         "SELECT count(*) FROM invoices WHERE contact_id = ? AND open_cents <> 0"
@@ -190,26 +129,50 @@ def _refuse_while_needed(uow: UnitOfWork, contact: models.Contact) -> None:
         raise AppError("contacts.has_visits", name=contact.display_name, count=visits)
 
 
-def _save_parts(uow: UnitOfWork, contact_id: int, draft: ContactDraft) -> bool:
-    phones = _align(
+def _save_parts(
+    uow: UnitOfWork, contact_id: int, draft: ContactDraft, known: columns.Vocabulary
+) -> bool:
+    phones, _ = _align(
         uow,
         models.ContactPhone,
         contact_id,
-        [(phone.id, phone_values(phone)) for phone in draft.phones],
+        [(phone.id, columns.phone_values(phone, known)) for phone in draft.phones],
     )
-    emails = _align(
+    emails, _ = _align(
         uow,
         models.ContactEmail,
         contact_id,
-        [(mail.id, email_values(mail)) for mail in draft.emails],
+        [(mail.id, columns.email_values(mail)) for mail in draft.emails],
     )
-    places = _align(
+    places, place_ids = _align(
         uow,
         models.Location,
         contact_id,
-        [(place.id, place_values(place)) for place in draft.places],
+        [(place.id, columns.place_values(place)) for place in draft.places],
     )
-    return phones or emails or places
+    measures = [
+        _keep_measures(uow, place_id, known.measure_values(place.measures))
+        for place_id, place in zip(place_ids, draft.places, strict=True)
+    ]
+    fields = _keep_fields(uow, contact_id, known.field_values(draft.fields))
+    notes = add_notes(uow, contact_id, draft.notes)
+    return any((phones, emails, places, *measures, fields, notes))
+
+
+def add_notes(uow: UnitOfWork, contact_id: int, notes: Iterable[NoteDraft]) -> bool:
+    """Store the notes that are not stored yet; whether there were any."""
+    new = [note for note in notes if note.id is None]
+    for note in new:
+        uow.add(
+            models.Note(
+                contact_id=contact_id,
+                visibility=note.visibility,
+                text=note.text,
+                at=note.at or uow.now_at,
+                updated_at=uow.now_at,
+            )
+        )
+    return bool(new)
 
 
 def _align(
@@ -217,17 +180,20 @@ def _align(
     model: type[models.ContactPhone] | type[models.ContactEmail] | type[models.Location],
     contact_id: int,
     wanted: Iterable[tuple[int | None, dict[str, Any]]],
-) -> bool:
-    """Make the stored parts equal to the wanted ones, in order; whether anything changed."""
+) -> tuple[bool, list[int]]:
+    """Make the stored parts equal to the wanted ones, in order; whether anything changed, and
+    the ids in the order of ``wanted``."""
     stored: dict[int, Any] = {row.id: row for row in uow.find(model, contact_id=contact_id)}
     changed = False
+    ids = []
     for position, (part_id, values) in enumerate(wanted):
         row = stored.pop(part_id, None) if part_id is not None else None
         if row is None:
-            uow.add(model(contact_id=contact_id, position=position, **values))
+            row = uow.add(model(contact_id=contact_id, position=position, **values))
             changed = True
         else:
             changed = _assign(row, {**values, "position": position}) or changed
+        ids.append(row.id)
     for row in stored.values():
         if not isinstance(row, models.Location):
             uow.delete(row)
@@ -235,7 +201,49 @@ def _align(
         elif row.deleted_at is None:  # visits and invoices may refer to it
             row.deleted_at = uow.now_at
             changed = True
-    return changed
+    return changed, ids
+
+
+def _keep_measures(uow: UnitOfWork, location_id: int, wanted: dict[int, int]) -> bool:
+    stored = {
+        row.measure_id: row for row in uow.find(models.LocationMeasure, location_id=location_id)
+    }
+    changed = False
+    for measure_id, value_milli in wanted.items():
+        row = stored.pop(measure_id, None)
+        if row is None:
+            uow.add(
+                models.LocationMeasure(
+                    location_id=location_id, measure_id=measure_id, value_milli=value_milli
+                )
+            )
+            changed = True
+        else:
+            changed = _assign(row, {"value_milli": value_milli}) or changed
+    for row in stored.values():
+        uow.delete(row)
+    return changed or bool(stored)
+
+
+def _keep_fields(uow: UnitOfWork, contact_id: int, wanted: dict[int, str]) -> bool:
+    """Fields that were removed in the settings keep their values until they come back."""
+    living = {row[0] for row in uow.rows("SELECT id FROM custom_fields WHERE deleted_at IS NULL")}
+    stored = {
+        row.field_id: row
+        for row in uow.find(models.CustomValue, contact_id=contact_id)
+        if row.field_id in living
+    }
+    changed = False
+    for field_id, value in wanted.items():
+        row = stored.pop(field_id, None)
+        if row is None:
+            uow.add(models.CustomValue(contact_id=contact_id, field_id=field_id, value=value))
+            changed = True
+        else:
+            changed = _assign(row, {"value": value}) or changed
+    for row in stored.values():
+        uow.delete(row)
+    return changed or bool(stored)
 
 
 def _assign(record: models.Base, values: dict[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tcf_desktop.domain import contacts as rules
-from tcf_desktop.domain.contacts import ContactDraft, ParsedContact
+from tcf_desktop.domain.contacts import ContactDraft, NoteDraft, ParsedContact
 from tcf_desktop.domain.imports import Action, PlanRow
 from tcf_desktop.services.queries.imports import Known
 
@@ -201,7 +201,8 @@ def _news(stored: ContactDraft, draft: ContactDraft) -> ContactDraft:
     places = {rules.place_key(place) for place in stored.places}
     tags = {rules.fold(tag) for tag in stored.tags}
     nameless = not (stored.first_name or stored.last_name)
-    lines = [line for line in draft.note.split("\n") if line.strip() and line not in stored.note]
+    said = "\n".join(note.text for note in stored.notes)
+    fields = {rules.fold(entry.name) for entry in stored.fields}
     return ContactDraft(
         first_name=draft.first_name if nameless else "",
         last_name=draft.last_name if nameless else "",
@@ -224,9 +225,21 @@ def _news(stored: ContactDraft, draft: ContactDraft) -> ContactDraft:
             if rules.place_key(place) and rules.place_key(place) not in places
         ),
         tags=tuple(tag for tag in draft.tags if rules.fold(tag) not in tags),
-        note="\n".join(lines),
+        notes=tuple(note for note in (_unsaid(note, said) for note in draft.notes) if note.text),
         source=draft.source if not stored.source else "",
+        language=draft.language if not stored.language else "",
+        crew=draft.crew if not stored.crew else "",
+        price_list=draft.price_list if not stored.price_list else "",
+        terms_days=draft.terms_days if stored.terms_days is None else None,
+        exemption=draft.exemption if stored.exemption is None else None,
+        fields=tuple(entry for entry in draft.fields if rules.fold(entry.name) not in fields),
     )
+
+
+def _unsaid(note: NoteDraft, said: str) -> NoteDraft:
+    """The lines of a note that no note has yet."""
+    lines = [line for line in note.text.split("\n") if line.strip() and line not in said]
+    return replace(note, text="\n".join(lines))
 
 
 def grown(stored: ContactDraft, news: ContactDraft) -> ContactDraft:
@@ -240,8 +253,14 @@ def grown(stored: ContactDraft, news: ContactDraft) -> ContactDraft:
         emails=(*stored.emails, *news.emails),
         places=(*stored.places, *news.places),
         tags=(*stored.tags, *news.tags),
-        note="\n".join(part for part in (stored.note, news.note) if part),
+        notes=(*stored.notes, *news.notes),
         source=stored.source or news.source,
+        language=stored.language or news.language,
+        crew=stored.crew or news.crew,
+        price_list=stored.price_list or news.price_list,
+        terms_days=news.terms_days if stored.terms_days is None else stored.terms_days,
+        exemption=stored.exemption or news.exemption,
+        fields=(*stored.fields, *news.fields),
     )
 
 
@@ -256,8 +275,14 @@ def _what(news: ContactDraft) -> str:
             ("an e-mail", news.emails),
             ("a location", news.places),
             ("labels", news.tags),
-            ("a note", news.note),
+            ("a note", news.notes),
             ("a source", news.source),
+            ("a language", news.language),
+            ("a crew", news.crew),
+            ("a price list", news.price_list),
+            ("terms", news.terms_days is not None),
+            ("a tax exemption", news.exemption),
+            *((entry.name, True) for entry in news.fields),
         )
         if present
     ]

@@ -10,11 +10,11 @@ from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import ContactDraft, ParsedContacts
 from tcf_desktop.domain.imports import Action, ImportPlan, PlanRow
-from tcf_desktop.services import contacts as records
+from tcf_desktop.services import contact_values as columns
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.import_matching import MoreOfContact, NewContact, Planner, grown
 from tcf_desktop.services.importers import Importer, Progress
-from tcf_desktop.services.queries.imports import known_contacts
+from tcf_desktop.services.queries.imports import drafts_of_rows, known_contacts
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -65,11 +65,12 @@ class ImportContacts(Command[tuple[PlanRow, ...]]):
             file=", ".join(self.plan.files),
         )
         total = self.plan.to_write()
+        known = columns.vocabulary(uow.rows)
         additions = [n for n, row in enumerate(rows) if _is(row, Action.ADD, NewContact)]
         for start in range(0, len(additions), _CHUNK):
             self.progress.report(start, total)
             chunk = additions[start : start + _CHUNK]
-            ids = _add(uow, [rows[n].payload for n in chunk])
+            ids = _add(uow, [rows[n].payload for n in chunk], known)
             for n, contact_id in zip(chunk, ids, strict=True):
                 rows[n] = replace(rows[n], id=contact_id)
         done = len(additions)
@@ -77,26 +78,27 @@ class ImportContacts(Command[tuple[PlanRow, ...]]):
             if _is(row, Action.UPDATE, MoreOfContact):
                 if done % 50 == 0:
                     self.progress.report(done, total)
-                _extend(uow, row.payload)
+                _extend(uow, row.payload, known)
                 done += 1
         self.progress.report(total, total)
-        known = {(row.file, row.row): row.id for row in rows}
-        return tuple(replace(row, id=known[row.joins]) if row.joins else row for row in rows)
+        ids_of = {(row.file, row.row): row.id for row in rows}
+        return tuple(replace(row, id=ids_of[row.joins]) if row.joins else row for row in rows)
 
 
 def _is(row: PlanRow, action: Action, payload: type) -> bool:
     return row.action is action and isinstance(row.payload, payload)
 
 
-def _add(uow: UnitOfWork, new: Sequence[NewContact]) -> list[int]:
+def _add(uow: UnitOfWork, new: Sequence[NewContact], known: columns.Vocabulary) -> list[int]:
     taken = _taken_uids(uow, [entry.uid for entry in new if entry.uid])
     values: list[dict[str, Any]] = []
     for entry in new:
         uid = "" if entry.uid in taken else entry.uid
         taken.add(uid)
-        values.append(records.new_contact_values(entry.draft, uow.now_at, uid))
+        values.append(columns.new_contact_values(entry.draft, known, uow.now_at, uid))
     ids = uow.bulk_insert(models.Contact, values)
-    _add_parts(uow, [(n, 0, 0, 0, entry.draft) for n, entry in zip(ids, new, strict=True)])
+    owners = [(n, 0, 0, 0, entry.draft) for n, entry in zip(ids, new, strict=True)]
+    _add_parts(uow, owners, known)
     return ids
 
 
@@ -107,12 +109,16 @@ def _taken_uids(uow: UnitOfWork, uids: Sequence[str]) -> set[str]:
     return {row[0] for row in uow.rows(f"SELECT uid FROM contacts WHERE uid IN ({marks})", uids)}
 
 
-def _add_parts(uow: UnitOfWork, owners: Sequence[tuple[int, int, int, int, ContactDraft]]) -> None:
-    """Insert the numbers, addresses and places of (contact, first free positions, draft)."""
+def _add_parts(
+    uow: UnitOfWork,
+    owners: Sequence[tuple[int, int, int, int, ContactDraft]],
+    known: columns.Vocabulary,
+) -> None:
+    """Insert the parts of (contact, first free positions of numbers, addresses, places, draft)."""
     uow.bulk_insert(
         models.ContactPhone,
         [
-            {"contact_id": owner, "position": first + n, **records.phone_values(phone)}
+            {"contact_id": owner, "position": first + n, **columns.phone_values(phone, known)}
             for owner, first, _, _, draft in owners
             for n, phone in enumerate(draft.phones)
         ],
@@ -120,46 +126,69 @@ def _add_parts(uow: UnitOfWork, owners: Sequence[tuple[int, int, int, int, Conta
     uow.bulk_insert(
         models.ContactEmail,
         [
-            {"contact_id": owner, "position": first + n, **records.email_values(mail)}
+            {"contact_id": owner, "position": first + n, **columns.email_values(mail)}
             for owner, _, first, _, draft in owners
             for n, mail in enumerate(draft.emails)
         ],
     )
-    uow.bulk_insert(
+    place_ids = uow.bulk_insert(
         models.Location,
         [
-            {"contact_id": owner, "position": first + n, **records.place_values(place)}
+            {"contact_id": owner, "position": first + n, **columns.place_values(place)}
             for owner, _, _, first, draft in owners
             for n, place in enumerate(draft.places)
         ],
     )
+    places = [place for _, _, _, _, draft in owners for place in draft.places]
+    uow.bulk_insert(
+        models.LocationMeasure,
+        [
+            {"location_id": place_id, "measure_id": measure, "value_milli": value}
+            for place_id, place in zip(place_ids, places, strict=True)
+            for measure, value in known.measure_values(place.measures).items()
+        ],
+    )
+    uow.bulk_insert(
+        models.CustomValue,
+        [
+            {"contact_id": owner, "field_id": field, "value": value}
+            for owner, _, _, _, draft in owners
+            for field, value in known.field_values(draft.fields).items()
+        ],
+    )
+    uow.bulk_insert(
+        models.Note,
+        [
+            {
+                "contact_id": owner,
+                "visibility": note.visibility,
+                "text": note.text,
+                "at": note.at or uow.now_at,
+                "updated_at": uow.now_at,
+            }
+            for owner, _, _, _, draft in owners
+            for note in draft.notes
+        ],
+    )
 
 
-def _extend(uow: UnitOfWork, more: MoreOfContact) -> None:
+def _extend(uow: UnitOfWork, more: MoreOfContact, known: columns.Vocabulary) -> None:
     contact = uow.get(models.Contact, more.contact_id)
     if contact.version != more.version or contact.deleted_at is not None:
         raise AppError("import.moved_on")
-    stored = ContactDraft(
-        first_name=contact.first_name,
-        last_name=contact.last_name,
-        company=contact.company,
-        kind="prospect" if contact.kind == "prospect" else "customer",
-        segment="commercial" if contact.segment == "commercial" else "residential",
-        tags=tuple(tag for tag in contact.tags.split(",") if tag),
-        note=contact.note,
-        source=contact.source,
-    )
+    stored = next(drafts_of_rows(uow.rows, [contact.id])).draft
     positions = [
         int(uow.value(f"SELECT coalesce(max(position) + 1, 0) FROM {table} WHERE contact_id = ?",
                       (contact.id,)))
         for table in ("contact_phones", "contact_emails", "locations")
     ]  # fmt: skip
-    _add_parts(uow, [(contact.id, positions[0], positions[1], positions[2], more.draft)])
-    bare = replace(more.draft, phones=(), emails=(), places=())
-    values = records.contact_values(grown(stored, bare))
+    _add_parts(uow, [(contact.id, positions[0], positions[1], positions[2], more.draft)], known)
+    bare = replace(more.draft, phones=(), emails=(), places=(), notes=())
+    values = columns.contact_values(grown(stored, bare), known)
     if not stored.is_named() and not more.draft.is_named():
         values.pop("display_name")
         values.pop("sort_name")
+        values.pop("name_key")
     for name, value in values.items():
         if getattr(contact, name) != value:
             setattr(contact, name, value)

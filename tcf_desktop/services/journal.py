@@ -13,13 +13,15 @@ MERGE_WITHIN_MS: Final = 30_000
 
 
 class Row(NamedTuple):
-    """A changed record: its old values as JSON and its version after the change."""
+    """A changed record: its old values as JSON and its version after the change; the new values
+    too where undo asks field by field."""
 
     table: str
     row_id: int
     op: str
     before: str
     version_after: int
+    after: str = ""
 
 
 class Entry(NamedTuple):
@@ -32,6 +34,7 @@ class Entry(NamedTuple):
     undoable: bool
     undo_of: int | None
     merge: bool
+    by_field: bool = False
 
 
 def write(connection: Connection, rows: Sequence[Row], entry: Entry) -> int:
@@ -46,8 +49,8 @@ def write(connection: Connection, rows: Sequence[Row], entry: Entry) -> int:
     start = 0
     if journal_id is None:
         journal_id = connection.exec_driver_sql(
-            "INSERT INTO journal (at, command, label, params, undoable, undo_of)"
-            " VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+            "INSERT INTO journal (at, command, label, params, undoable, undo_of, by_field)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (
                 entry.at,
                 entry.command,
@@ -55,6 +58,7 @@ def write(connection: Connection, rows: Sequence[Row], entry: Entry) -> int:
                 entry.params,
                 int(entry.undoable),
                 entry.undo_of,
+                int(entry.by_field),
             ),
         ).scalar_one()
     else:
@@ -65,7 +69,7 @@ def write(connection: Connection, rows: Sequence[Row], entry: Entry) -> int:
     if entry.undoable or entry.undo_of is not None:
         connection.exec_driver_sql(
             "INSERT INTO journal_rows (journal_id, seq, table_name, row_id, op, before,"
-            " version_after) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            " version_after, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [(journal_id, start + n, *row) for n, row in enumerate(rows)],
         )
     return int(journal_id)
@@ -96,9 +100,12 @@ def settle(connection: Connection, rows: Iterable[Row]) -> None:
 
 
 def prune(connection: Connection, before_ms: int) -> None:
-    """Forget entries older than an instant."""
+    """Forget entries older than an instant; imports and merges that stand can be taken back later
+    than that, as long as their records are as they left them."""
     for table, key in (("journal_rows", "journal_id"), ("journal", "id")):
         connection.exec_driver_sql(
-            f"DELETE FROM {table} WHERE {key} IN (SELECT id FROM journal WHERE at < ?)",
+            f"DELETE FROM {table} WHERE {key} IN (SELECT id FROM journal WHERE at < ?"
+            " AND NOT (command IN ('ImportContacts', 'MergeContacts')"
+            " AND undoable = 1 AND undone_by IS NULL))",
             (before_ms,),
         )

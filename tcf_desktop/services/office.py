@@ -49,6 +49,11 @@ class Office:
             from tcf_desktop.models.migrations.upgrade import upgrade
 
             upgrade(folder.database)
+            from tcf_desktop.services.derived import RefreshDerived
+
+            upgraded = cls(folder, clock, ports or Ports())
+            upgraded.runner.run(RefreshDerived())
+            return upgraded
         return cls(folder, clock, ports or Ports())
 
     @classmethod

@@ -134,7 +134,9 @@ class CommandRunner:
         from tcf_desktop.services.uow import UnitOfWork
 
         started = time.perf_counter()
-        uow = UnitOfWork(engine, self._clock, journalled=command.journalled)
+        uow = UnitOfWork(
+            engine, self._clock, journalled=command.journalled, by_field=command.by_field
+        )
         name = type(command).__name__
         try:
             result = command.execute(uow)

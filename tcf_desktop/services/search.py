@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-CONTACT_PARTS: Final = frozenset({"contact_phones", "contact_emails", "locations"})
+CONTACT_PARTS: Final = frozenset(
+    {"contact_phones", "contact_emails", "locations", "notes", "custom_values"}
+)
 # Nobody types a private-use letter. With the kind after it, it is a word of the index, so that a
 # filter by kind costs no look at the contact itself.
 KIND_MARK: Final = "\ue000"
@@ -32,7 +34,12 @@ SELECT c.id,
        coalesce((SELECT group_concat(l.name || ' ' || l.street || ' ' || l.street2 || ' ' || l.city
                                      || ' ' || l.region || ' ' || l.postal_code, ' ')
                  FROM locations l WHERE l.contact_id = c.id AND l.deleted_at IS NULL), ''),
-       c.tags || ' ' || c.note || ' {KIND_MARK}' || c.kind
+       c.tags
+       || coalesce((SELECT ' ' || group_concat(n.text, ' ') FROM notes n
+                    WHERE n.contact_id = c.id AND n.deleted_at IS NULL), '')
+       || coalesce((SELECT ' ' || group_concat(v.value, ' ') FROM custom_values v
+                    WHERE v.contact_id = c.id), '')
+       || ' {KIND_MARK}' || c.kind
 FROM contacts c WHERE c.deleted_at IS NULL
 """
 

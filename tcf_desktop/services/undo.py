@@ -82,12 +82,12 @@ class PruneJournal(Command[None]):
 
 def _take_back(uow: UnitOfWork, journal_id: int) -> Undone:
     entries = uow.rows(
-        "SELECT label, params, undoable, undone_by, undo_of FROM journal WHERE id = ?",
+        "SELECT label, params, undoable, undone_by, undo_of, by_field FROM journal WHERE id = ?",
         (journal_id,),
     )
     if not entries:
         raise AppError("undo.nothing")
-    label, params_text, undoable, undone_by, undo_of = entries[0]
+    label, params_text, undoable, undone_by, undo_of, by_field = entries[0]
     params = json.loads(params_text)
     said = label.format_map(params)
     if not undoable or undone_by is not None:
@@ -95,16 +95,16 @@ def _take_back(uow: UnitOfWork, journal_id: int) -> Undone:
     rows = [
         journal.Row(*row)
         for row in uow.rows(
-            "SELECT table_name, row_id, op, before, version_after FROM journal_rows"
+            "SELECT table_name, row_id, op, before, version_after, after FROM journal_rows"
             " WHERE journal_id = ? ORDER BY seq DESC",
             (journal_id,),
         )
     ]
     _refuse_when_moved_on(uow, rows, said)
+    uow.describe(label, **params)
+    uow.undoing(journal_id, undo_of, by_field=bool(by_field))
     for row in rows:
         _reverse(uow, row, said)
-    uow.describe(label, **params)
-    uow.undoing(journal_id, undo_of)
     return Undone(journal_id, label, params)
 
 
@@ -115,14 +115,22 @@ def _refuse_when_moved_on(uow: UnitOfWork, rows: list[journal.Row], said: str) -
     for (table, row_id), row in last.items():
         version = uow.value(f"SELECT version FROM {_table(table)} WHERE id = ?", (row_id,))
         expected = None if row.op == "delete" else row.version_after
-        if version != expected:
+        if version != expected and not (version is not None and row.after and _as_left(uow, row)):
             raise AppError("undo.moved_on", label=said)
+
+
+def _as_left(uow: UnitOfWork, row: journal.Row) -> bool:
+    """Whether the fields that were changed are still as they were left."""
+    now = _current(uow, _table(row.table), row.row_id)
+    return all(now[name] == value for name, value in json.loads(row.after).items())
 
 
 def _reverse(uow: UnitOfWork, row: journal.Row, said: str) -> None:
     table, before = _table(row.table), json.loads(row.before)
     if row.op == "insert":
         now = _current(uow, table, row.row_id)
+        if row.table == "contacts":  # its history goes with it
+            uow.driver("DELETE FROM contact_changes WHERE contact_id = ?", [(row.row_id,)])
         try:
             uow.rows(f"DELETE FROM {table} WHERE id = ? RETURNING id", (row.row_id,))
         except Exception as error:
@@ -140,14 +148,19 @@ def _reverse(uow: UnitOfWork, row: journal.Row, said: str) -> None:
         uow.note(row.table, row.row_id, "insert", {}, version, contact_id)
     else:
         now = _current(uow, table, row.row_id)
-        # the old version comes back with the old values, so that the entry before can be undone too
+        # The old version comes back with the old values, so that the entry before can be undone
+        # too; not where others changed the record meanwhile.
+        if now["version"] != row.version_after:
+            before["version"] = now["version"] + 1
         sets = ", ".join(f"{name} = ?" for name in before)
         version = int(before["version"])
         uow.rows(
             f"UPDATE {table} SET {sets} WHERE id = ? RETURNING id", (*before.values(), row.row_id)
         )
         changed = {name: now[name] for name in before}
-        uow.note(row.table, row.row_id, "update", changed, version, now.get("contact_id"))
+        restored = {name: value for name, value in before.items() if name != "version"}
+        contact_id = now.get("contact_id")
+        uow.note(row.table, row.row_id, "update", changed, version, contact_id, restored)
 
 
 def _current(uow: UnitOfWork, table: str, row_id: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, event, insert, inspect, select
@@ -25,12 +25,16 @@ M = TypeVar("M", bound=models.Base)
 Rec = TypeVar("Rec", bound=models.Record)
 
 _JOURNAL_TABLES = frozenset({"journal", "journal_rows"})
+# Columns of a contact that follow from others and say nothing to a person.
+_UNTOLD = frozenset({"version", "updated_at", "sort_name", "name_key", "display_name"})
 
 
 class UnitOfWork:
     """What a command works with. Made, committed and closed by the runner on the writer thread."""
 
-    def __init__(self, engine: Engine, clock: Clock, *, journalled: bool = True) -> None:
+    def __init__(
+        self, engine: Engine, clock: Clock, *, journalled: bool = True, by_field: bool = False
+    ) -> None:
         self.clock = clock
         self.now_at = clock.now_ms()
         self._engine = engine
@@ -42,12 +46,13 @@ class UnitOfWork:
         self.params: dict[str, object] = {}
         self.entry_id: int | None = None
         self._journalled = journalled
+        self._by_field = by_field
         self._undo_of: int | None = None
         self._taken_back: int | None = None
         self._rows: list[journal.Row] = []
         self._changed: defaultdict[str, set[int]] = defaultdict(set)
         self._bulk: set[str] = set()
-        self._contacts: set[int] = set()
+        self._contacts: defaultdict[int, set[str]] = defaultdict(set)  # and what changed there
 
     # what commands use
 
@@ -122,7 +127,7 @@ class UnitOfWork:
         table = model.__tablename__
         for row_id, row in zip(ids, rows, strict=True):
             self._note(table, row_id, "insert", {}, 1)
-            self._note_contact(table, row_id, row.get("contact_id"))
+            self._note_contact(table, row_id, row.get("contact_id"), ())
         return ids
 
     def describe(self, label: str, **params: object) -> None:
@@ -148,13 +153,15 @@ class UnitOfWork:
         before: Mapping[str, Any],
         version_after: int,
         contact_id: object = None,
+        after: Mapping[str, Any] | None = None,
     ) -> None:
         """Journal a change made by plain SQL."""
-        self._note(table, row_id, op, before, version_after)
-        self._note_contact(table, row_id, contact_id)
+        self._note(table, row_id, op, before, version_after, after)
+        self._note_contact(table, row_id, contact_id, before if op == "update" else ())
 
-    def undoing(self, journal_id: int, undo_of: int | None) -> None:
+    def undoing(self, journal_id: int, undo_of: int | None, *, by_field: bool) -> None:
         """This work takes an entry back; taking an undo back is doing the first one again."""
+        self._by_field = by_field
         if undo_of is None:
             self._undo_of = journal_id
         self._taken_back = journal_id
@@ -178,9 +185,11 @@ class UnitOfWork:
                     undoable=undoable,
                     undo_of=self._undo_of,
                     merge=bool(merge_key),
+                    by_field=self._by_field,
                 ),
             )
             self._mark_undone()
+            self._keep_changes()
         self._end("COMMIT")
         rows = {table: frozenset(ids) for table, ids in self._changed.items() if ids}
         return ChangeSet(rows, frozenset(self._bulk), command)
@@ -222,6 +231,19 @@ class UnitOfWork:
                 "UPDATE journal SET undone_by = ? WHERE id = ?", (self.entry_id, self._taken_back)
             )
 
+    def _keep_changes(self) -> None:
+        """What happened to which contact, for its timeline."""
+        params = json.dumps(self.params, ensure_ascii=False, default=str)
+        undo = int(self._undo_of is not None)
+        self._driver.executemany(
+            "INSERT INTO contact_changes (contact_id, at, label, params, fields, undo)"
+            " SELECT id, ?, ?, ?, ?, ? FROM contacts WHERE id = ?",
+            [
+                (self.now_at, self.label, params, ",".join(sorted(fields)), undo, contact_id)
+                for contact_id, fields in self._contacts.items()
+            ],
+        )
+
     def _on_flushed(self, session: Session, _context: UOWTransaction) -> None:
         for record in session.new:
             self._note_record(record, "insert")
@@ -243,33 +265,43 @@ class UnitOfWork:
         )
         if isinstance(record, models.Record):
             before: dict[str, Any] = {}
+            after: dict[str, Any] = {}
             if op == "update":
                 for attribute in state.attrs:
                     history = attribute.history
                     if history.added and attribute.key != "version":
                         before[attribute.key] = history.deleted[0] if history.deleted else None
+                        after[attribute.key] = history.added[0]
                 before["version"] = record.version - 1
             elif op == "delete":
                 before = {attribute.key: attribute.value for attribute in state.attrs}
-            self._note(table, row_id, op, before, record.version)
+            self._note(table, row_id, op, before, record.version, after)
+            fields: Iterable[str] = after
         else:
             self._changed[table].add(row_id)
-        self._note_contact(table, row_id, getattr(record, "contact_id", None))
+            fields = ()
+        self._note_contact(table, row_id, getattr(record, "contact_id", None), fields)
 
     def _note(
-        self, table: str, row_id: int, op: str, before: Mapping[str, Any], version_after: int
+        self,
+        table: str,
+        row_id: int,
+        op: str,
+        before: Mapping[str, Any],
+        version_after: int,
+        after: Mapping[str, Any] | None = None,
     ) -> None:
         self._changed[table].add(row_id)
         if self._journalled:
-            self._rows.append(
-                journal.Row(
-                    table, row_id, op, json.dumps(before, ensure_ascii=False), version_after
-                )
-            )
+            new = json.dumps(after, ensure_ascii=False) if self._by_field and after else ""
+            old = json.dumps(before, ensure_ascii=False)
+            self._rows.append(journal.Row(table, row_id, op, old, version_after, new))
 
-    def _note_contact(self, table: str, row_id: int, contact_id: object) -> None:
+    def _note_contact(
+        self, table: str, row_id: int, contact_id: object, fields: Iterable[str]
+    ) -> None:
         if table == "contacts":
-            self._contacts.add(row_id)
+            self._contacts[row_id].update(field for field in fields if field not in _UNTOLD)
         elif table in search.CONTACT_PARTS and isinstance(contact_id, int):
-            self._contacts.add(contact_id)
+            self._contacts[contact_id].add(table)
             self._changed["contacts"].add(contact_id)

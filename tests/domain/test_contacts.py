@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tcf_desktop.domain import contacts as rules
-from tcf_desktop.domain.contacts import ContactDraft, Email, Phone, Place
+from tcf_desktop.domain.contacts import ContactDraft, Email, NoteDraft, Phone, Place
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_tidy_joins_doubles_and_drops_what_is_empty() -> None:
             emails=(Email("A@example.com"), Email("a@EXAMPLE.com")),
             places=(Place(), Place(street="1 Main")),
             tags=("vip", "vip", "a,b"),
-            note="one\r\ntwo\x07",
+            notes=(NoteDraft("one\r\ntwo\x07"),),
         )
     )
     assert draft.first_name == "Julia"
@@ -67,16 +67,16 @@ def test_tidy_joins_doubles_and_drops_what_is_empty() -> None:
     assert [mail.address for mail in draft.emails] == ["A@example.com"]
     assert [place.street for place in draft.places] == ["1 Main"]
     assert draft.tags == ("vip", "a b")
-    assert draft.note == "one\ntwo"
+    assert draft.notes == (NoteDraft("one\ntwo"),)
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))
 def test_tidy_is_final_and_never_raises(first: str, number: str, note: str) -> None:
-    draft = ContactDraft(first_name=first, phones=(Phone(number),), note=note)
+    draft = ContactDraft(first_name=first, phones=(Phone(number),), notes=(NoteDraft(note),))
     once = rules.tidy(draft)
     assert rules.tidy(once) == once
     once.first_name.encode("utf-8")
-    assert "\x00" not in once.first_name + once.note
+    assert "\x00" not in once.first_name + "".join(note.text for note in once.notes)
     assert rules.fold(rules.fold(first)) == rules.fold(first)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tcf_desktop.base.clock import FrozenClock
 from tcf_desktop.base.paths import DataFolder
-from tcf_desktop.domain.contacts import ContactDraft, Phone, Place
+from tcf_desktop.domain.contacts import ContactDraft, NoteDraft, Phone, Place
 from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.appointments import CreateAppointment
 from tcf_desktop.services.contacts import SaveContact
@@ -40,7 +40,7 @@ def work(office: Office, serial: int) -> None:
                 last_name=name,
                 phones=(Phone("605-555-0111"),),
                 places=(Place(street="1 Main Ave", city="Sioux Falls"),),
-                note="x" * 2_000,
+                notes=(NoteDraft("x" * 2_000),),
             )
         )
     )

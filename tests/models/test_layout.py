@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 from pathlib import Path
 
 import pytest
@@ -13,19 +14,57 @@ from tcf_desktop.base.errors import AppError
 from tcf_desktop.base.paths import DataFolder
 from tcf_desktop.models import connection as db
 from tcf_desktop.models.migrations.upgrade import upgrade
+from tcf_desktop.services.check import check_office
 from tcf_desktop.services.office import NewBusiness, Office
+
+LAYOUTS = Path(__file__).parent.parent / "fixtures" / "layouts"
 
 
 def layout(path: Path) -> list[tuple[str, str, str]]:
     reader = db.Reader(path)
     try:
         return sorted(
-            (kind, name, sql or "")
+            (kind, name, "".join((sql or "").replace('"', "").split()))
             for kind, name, sql in reader.all("SELECT type, name, sql FROM sqlite_master")
             if not name.startswith(("sqlite_", "contact_search_", "alembic_version"))
         )
     finally:
         reader.close()
+
+
+def test_a_business_of_every_earlier_layout_is_brought_to_this_one(
+    tmp_path: Path, blank_business: Path
+) -> None:
+    for kept in sorted(LAYOUTS.glob("*.db.xz")):
+        folder = DataFolder(tmp_path / kept.name)
+        folder.path.mkdir()
+        folder.database.write_bytes(lzma.decompress(kept.read_bytes()))
+        before = db.Reader(folder.database)
+        notes = before.all("SELECT id, note FROM contacts WHERE note <> '' ORDER BY id")
+        invoices = before.all("SELECT id, number, total_cents FROM invoices ORDER BY id")
+        before.close()
+        office = Office.open(folder, FrozenClock(0))
+        try:
+            assert notes
+            assert (
+                office.read(
+                    lambda r: r.all("SELECT contact_id, text FROM notes ORDER BY contact_id")
+                )
+                == notes
+            )
+            assert (
+                office.read(lambda r: r.all("SELECT id, number, total_cents FROM invoices"))
+                == invoices
+            )
+            assert office.read(
+                lambda r: r.value("SELECT count(*) FROM contacts WHERE name_key = ''")
+            ) == office.read(
+                lambda r: r.value("SELECT count(*) FROM contacts WHERE display_name = ''")
+            )
+            assert check_office(office).ok
+        finally:
+            office.close()
+        assert layout(folder.database) == layout(blank_business)
 
 
 def test_the_migrations_from_nothing_give_the_layout_of_a_new_business(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.domain.contacts import ContactDraft, Email, Phone, Place
+from tcf_desktop.domain.contacts import ContactDraft, Email, NoteDraft, Phone, Place
 from tcf_desktop.services.contacts import DeleteContact, RestoreContact, SaveContact
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.queries.contacts import contact_page
@@ -19,7 +19,7 @@ JULIA = ContactDraft(
         Place("Home", "2416 S Prairie Ave", city="Sioux Falls", access_note="Gate 4471"),
         Place("Lake cabin", "118 Shore Dr", city="Wall Lake"),
     ),
-    note="Ladder for the stairwell",
+    notes=(NoteDraft("Ladder for the stairwell"),),
     source="neighbor",
 )
 
@@ -56,7 +56,7 @@ def test_change_keeps_parts_by_id_and_undo_brings_all_back(office: Office) -> No
         last_name="Moen",
         phones=(Phone("605-555-0199"), before.phones[0]),
         places=(Place("Home", "1 New St", city="Harrisburg", id=home.id),),
-        note=before.note,
+        notes=before.notes,
     )
     office.runner.run(SaveContact(changed, contact_id))
     after = stored(office, contact_id)
@@ -80,7 +80,7 @@ def test_nothing_changed_makes_no_entry(office: Office) -> None:
 
 def test_contact_without_anything_is_refused(office: Office) -> None:
     with pytest.raises(AppError) as caught:
-        office.runner.run(SaveContact(ContactDraft(note="who?", first_name="  ")))
+        office.runner.run(SaveContact(ContactDraft(notes=(NoteDraft("who?"),), first_name="  ")))
     assert caught.value.code == "contacts.nameless"
 
 
@@ -105,7 +105,7 @@ def test_every_field_takes_any_text(office: Office, text: str) -> None:
         phones=(Phone(text),),
         emails=(Email(text),),
         places=(Place(text, text, text, text, text, text, text, text),),
-        note=text,
+        notes=(NoteDraft(text),),
         source=text,
     )
     contact_id = office.runner.run(SaveContact(draft))

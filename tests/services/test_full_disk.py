@@ -24,7 +24,7 @@ from pathlib import Path
 from tcf_desktop.base.clock import FrozenClock
 from tcf_desktop.base.errors import EnvironmentTrouble
 from tcf_desktop.base.paths import DataFolder
-from tcf_desktop.domain.contacts import ContactDraft
+from tcf_desktop.domain.contacts import NoteDraft, ContactDraft
 from tcf_desktop.services.check import check_office
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.office import Office
@@ -35,7 +35,8 @@ office = Office.open(folder, FrozenClock(1784043720000))
 
 def save(serial):
     note = "\\n".join(f"{serial}-{line}" for line in range(4000))
-    return office.runner.run(SaveContact(ContactDraft(last_name=f"Full {serial}", note=note)))
+    draft = ContactDraft(last_name=f"Full {serial}", notes=(NoteDraft(note),))
+    return office.runner.run(SaveContact(draft))
 
 saved = [save(0)]
 if limit:

@@ -49,7 +49,7 @@ def dump(office: Office) -> dict[str, list[tuple[object, ...]]]:
             )
         ]
         return {
-            table: r.all(f"SELECT * FROM {table} ORDER BY 1, 2")
+            table: r.all(f"SELECT * FROM {table} ORDER BY 1")
             for table in tables
             if table not in {"settings", "alembic_version"}
         }

@@ -1,4 +1,4 @@
-"""Words of the business, contacts, schedule, money and phones."""
+"""Words of the business, schedule, money and phones."""
 
 from __future__ import annotations
 
@@ -28,19 +28,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "company.logo_unreadable": (
         "{path} is not a picture that can be read. The logo was not changed.",
         "Choose a PNG or JPEG file of at most 10 MB.",
-    ),
-    # contacts
-    "contacts.nameless": (
-        "A contact needs something to be found by. Nothing was changed.",
-        "Give a name, a company, a phone or an e-mail.",
-    ),
-    "contacts.owes": (
-        "{name} has money open ({count}), so the contact stays.",
-        "Receive the payment or void the invoice first.",
-    ),
-    "contacts.has_visits": (
-        "{name} has visits ahead ({count}), so the contact stays.",
-        "Cancel or move those visits first.",
     ),
     # schedule and calendar files
     "schedule.zone": (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
-from tcf_desktop.domain.contacts import ContactDraft, Email, Phone, Place, fold, tidy
+from tcf_desktop.domain.contacts import ContactDraft, Email, NoteDraft, Phone, Place, fold, tidy
 
 MOST_CONTACTS: Final = 200_000
 MOST_ENTRIES: Final = 50  # numbers, addresses or places of one contact
@@ -71,24 +72,23 @@ def address_from_lines(text: str, name: str = "") -> Place:
 def finish(draft: ContactDraft) -> tuple[ContactDraft, tuple[str, ...]]:
     """The draft within our limits and tidied, with a sentence for each thing that was cut."""
     problems: list[str] = []
-    if len(draft.note) > LONGEST_NOTE:
+    if any(len(note.text) > LONGEST_NOTE for note in draft.notes):
         problems.append("The note was far too long and was cut.")
     counts = (len(draft.phones), len(draft.emails), len(draft.places))
     if max(counts) > MOST_ENTRIES:
         problems.append(f"Only the first {MOST_ENTRIES} numbers or addresses were kept.")
     if not problems and not _is_long(draft):
         return tidy(draft), ()
-    clipped = ContactDraft(
+    clipped = replace(
+        draft,
         first_name=draft.first_name[:LONGEST_LINE],
         last_name=draft.last_name[:LONGEST_LINE],
         company=draft.company[:LONGEST_LINE],
-        kind=draft.kind,
-        segment=draft.segment,
         phones=tuple(Phone(p.number[:LONGEST_LINE], p.label) for p in draft.phones[:MOST_ENTRIES]),
         emails=tuple(Email(e.address[:LONGEST_LINE], e.label) for e in draft.emails[:MOST_ENTRIES]),
         places=tuple(_clip_place(place) for place in draft.places[:MOST_ENTRIES]),
         tags=tuple(tag[:LONGEST_TAG] for tag in draft.tags[:MOST_ENTRIES]),
-        note=draft.note[:LONGEST_NOTE],
+        notes=tuple(replace(note, text=note.text[:LONGEST_NOTE]) for note in draft.notes),
         source=draft.source[:LONGEST_LINE],
     )
     return tidy(clipped), tuple(problems)
@@ -105,26 +105,28 @@ def _is_long(draft: ContactDraft) -> bool:
 
 
 def _clip_place(place: Place) -> Place:
-    return Place(
-        place.name[:LONGEST_LINE],
-        place.street[:LONGEST_LINE],
-        place.street2[:LONGEST_LINE],
-        place.city[:LONGEST_LINE],
-        place.region[:LONGEST_LINE],
-        place.postal_code[:LONGEST_LINE],
-        place.country[:LONGEST_LINE],
-        place.access_note[:LONGEST_LINE],
-        place.is_billing,
-        None,
-        place.lat,
-        place.lon,
+    return replace(
+        place,
+        name=place.name[:LONGEST_LINE],
+        street=place.street[:LONGEST_LINE],
+        street2=place.street2[:LONGEST_LINE],
+        city=place.city[:LONGEST_LINE],
+        region=place.region[:LONGEST_LINE],
+        postal_code=place.postal_code[:LONGEST_LINE],
+        country=place.country[:LONGEST_LINE],
+        access_note=place.access_note[:LONGEST_LINE],
+        gate_code=place.gate_code[:LONGEST_LINE],
+        person=place.person[:LONGEST_LINE],
+        person_phone=place.person_phone[:LONGEST_LINE],
+        tax_id=None,
     )
 
 
-def note_of(note: str, extras: Iterable[tuple[str, str]]) -> str:
-    """The note with a line for each thing that has no field of its own."""
+def notes_of(note: str, extras: Iterable[tuple[str, str]]) -> tuple[NoteDraft, ...]:
+    """The note for the office, with a line for each thing that has no field of its own."""
     lines = [f"{name}: {value}" for name, value in extras if value.strip()]
-    return "\n".join([*([note] if note.strip() else []), *lines])
+    text = "\n".join([*([note] if note.strip() else []), *lines])
+    return (NoteDraft(text),) if text else ()
 
 
 def coordinates(raw: str) -> tuple[float | None, float | None]:

@@ -208,7 +208,7 @@ def _contact(
         emails=tuple(Email(address, label) for label, address in emails),
         places=_places(found),
         tags=_tags(found),
-        note=shared.note_of("\n".join(found.texts("note")), _extras(found)),
+        notes=shared.notes_of("\n".join(found.texts("note")), _extras(found)),
         source=found.text("source"),
     )
     finished, problems = shared.finish(draft)

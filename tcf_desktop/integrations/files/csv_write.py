@@ -64,7 +64,7 @@ def _cells(card: ContactCard, emails: int, phones: int, places: int) -> list[str
     draft = card.draft
     cells = [""] * len(_FIRST)
     cells[0], cells[2], cells[10] = draft.first_name, draft.last_name, draft.company
-    cells[14] = draft.note
+    cells[14] = "\n".join(note.text for note in draft.notes)
     cells[16] = " ::: ".join(("* myContacts", *draft.tags))
     empty_mail, empty_phone, empty_place = Email(""), Phone(""), Place()
     for mail in (*draft.emails, *[empty_mail] * emails)[:emails]:

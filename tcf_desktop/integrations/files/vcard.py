@@ -329,7 +329,7 @@ def _contact(row: int, card: _Card, encoding: str) -> ParsedContact:
         ),
         places=_places(reading),
         tags=_tags(reading),
-        note=shared.note_of("\n".join(reading.texts("NOTE")), _extras(reading)),
+        notes=shared.notes_of("\n".join(reading.texts("NOTE")), _extras(reading)),
         source=reading.text(f"{VENDOR}SOURCE"),
     )
     finished, problems = shared.finish(draft)

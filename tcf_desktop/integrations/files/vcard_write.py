@@ -41,8 +41,7 @@ def _card_text(card: ContactCard) -> str:
         lines.append("CATEGORIES:" + ",".join(_escaped(tag) for tag in draft.tags))
     if draft.source:
         lines.append(f"{VENDOR}SOURCE:{_escaped(draft.source)}")
-    if draft.note:
-        lines.append(f"NOTE:{_escaped(draft.note)}")
+    lines += [f"NOTE:{_escaped(note.text)}" for note in draft.notes]
     lines.append("END:VCARD")
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 

@@ -22,7 +22,7 @@ from tcf_desktop.models.connection import open_reader, open_writer, translated
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_OURS = ("alembic_version", "sqlite_sequence")
+_OURS = ("alembic_version",)
 
 
 def upgrade(path: Path, *, target: str = schema.REVISION) -> None:
@@ -95,7 +95,8 @@ def _counts(path: Path) -> dict[str, int]:
         names = [
             name
             for (name,) in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+                " AND sql NOT LIKE '%VIRTUAL%'"
             )
             if name not in _OURS and not name.startswith("contact_search")
         ]

@@ -178,7 +178,8 @@ def _hits(r: Reader, ids: Sequence[int], words: Sequence[str]) -> dict[int, str]
         f" FROM locations WHERE contact_id IN ({marks}) AND deleted_at IS NULL",
         f"SELECT contact_id, address FROM contact_emails WHERE contact_id IN ({marks})",
         f"SELECT contact_id, number FROM contact_phones WHERE contact_id IN ({marks})",
-        f"SELECT id, substr(note, 1, 500) FROM contacts WHERE id IN ({marks})",
+        f"SELECT contact_id, substr(text, 1, 500) FROM notes WHERE contact_id IN ({marks})"
+        " AND deleted_at IS NULL",
     ):
         for contact_id, text in r.all(sql, ids):
             parts = _PARTS.split(rules.fold(text))

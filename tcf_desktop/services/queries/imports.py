@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tcf_desktop.domain import contacts as rules
-from tcf_desktop.domain.contacts import ContactDraft, Email, ParsedContact, Phone, Place
+from tcf_desktop.domain.contacts import (
+    ContactDraft,
+    Email,
+    Exemption,
+    Named,
+    NoteDraft,
+    ParsedContact,
+    Phone,
+    Place,
+)
+from tcf_desktop.domain.custom_fields import milli_text
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
 
+T = TypeVar("T")
+Rows = Callable[[str, Sequence[Any]], Sequence[Any]]
 _CHUNK: Final = 500
 
 
@@ -68,46 +80,69 @@ def known_contacts(r: Reader, parsed: Sequence[ParsedContact]) -> Known:
 
 def drafts_of(r: Reader, ids: Sequence[int]) -> Iterator[KnownContact]:
     """The living contacts among ``ids`` with all their parts, in the order of ``ids``."""
+    yield from drafts_of_rows(r.all, ids)
+
+
+def drafts_of_rows(rows: Rows, ids: Sequence[int]) -> Iterator[KnownContact]:
+    """:func:`drafts_of` for whoever can run a statement, also inside a transaction."""
     for start in range(0, len(ids), _CHUNK):
-        yield from _drafts_of_chunk(r, ids[start : start + _CHUNK])
+        yield from _drafts_of_chunk(rows, ids[start : start + _CHUNK])
 
 
-def _drafts_of_chunk(r: Reader, ids: Sequence[int]) -> Iterator[KnownContact]:
+def _drafts_of_chunk(rows: Rows, ids: Sequence[int]) -> Iterator[KnownContact]:
     marks = ",".join("?" * len(ids))
-    phones: defaultdict[int, list[Phone]] = defaultdict(list)
-    for part_id, contact_id, number, label in r.all(
-        "SELECT id, contact_id, number, label FROM contact_phones"
-        f" WHERE contact_id IN ({marks}) ORDER BY contact_id, position",
-        ids,
-    ):
-        phones[contact_id].append(Phone(number, label, part_id))
-    mails: defaultdict[int, list[Email]] = defaultdict(list)
-    for part_id, contact_id, address, label in r.all(
-        "SELECT id, contact_id, address, label FROM contact_emails"
-        f" WHERE contact_id IN ({marks}) ORDER BY contact_id, position",
-        ids,
-    ):
-        mails[contact_id].append(Email(address, label, part_id))
-    places: defaultdict[int, list[Place]] = defaultdict(list)
-    for contact_id, *values in r.all(
-        "SELECT contact_id, name, street, street2, city, region, postal_code, country,"
-        " access_note, is_billing, tax_id, lat, lon, id FROM locations"
-        f" WHERE contact_id IN ({marks}) AND deleted_at IS NULL ORDER BY contact_id, position",
-        ids,
-    ):
-        places[contact_id].append(_place(values))
+    phones = _grouped(
+        rows(
+            "SELECT contact_id, number, label, id FROM contact_phones"
+            f" WHERE contact_id IN ({marks}) ORDER BY contact_id, position",
+            ids,
+        ),
+        Phone,
+    )
+    mails = _grouped(
+        rows(
+            "SELECT contact_id, address, label, id FROM contact_emails"
+            f" WHERE contact_id IN ({marks}) ORDER BY contact_id, position",
+            ids,
+        ),
+        Email,
+    )
+    notes = _grouped(
+        rows(
+            "SELECT contact_id, text, visibility, id, at FROM notes"
+            f" WHERE contact_id IN ({marks}) AND deleted_at IS NULL ORDER BY contact_id, at, id",
+            ids,
+        ),
+        NoteDraft,
+    )
+    fields = _grouped(
+        rows(
+            "SELECT v.contact_id, f.name, v.value FROM custom_values v"
+            " JOIN custom_fields f ON f.id = v.field_id"
+            f" WHERE v.contact_id IN ({marks}) AND f.deleted_at IS NULL"
+            " ORDER BY v.contact_id, f.position, f.id",
+            ids,
+        ),
+        Named,
+    )
+    places = _places(rows, ids, marks)
     found = {
         row[0]: row
-        for row in r.all(
-            "SELECT id, uid, version, first_name, last_name, company, kind, segment, tags, note,"
-            f" source FROM contacts WHERE id IN ({marks}) AND deleted_at IS NULL",
+        for row in rows(
+            "SELECT c.id, c.uid, c.version, c.first_name, c.last_name, c.company, c.kind,"
+            " c.segment, c.tags, c.source, c.language, coalesce(k.name, ''), coalesce(p.name, ''),"
+            " c.terms_days, c.tax_exempt, c.exempt_number, c.exempt_region, c.exempt_until_on"
+            " FROM contacts c LEFT JOIN crews k ON k.id = c.default_crew_id"
+            " LEFT JOIN price_lists p ON p.id = c.price_list_id"
+            f" WHERE c.id IN ({marks}) AND c.deleted_at IS NULL",
             ids,
         )
     }
     for contact_id in ids:
         if contact_id not in found:
             continue
-        _, uid, version, first, last, company, kind, segment, tags, note, source = found[contact_id]
+        _, uid, version, first, last, company, kind, segment, tags, *rest = found[contact_id]
+        source, language, crew, price_list, terms, exempt, number, region, until_on = rest
         draft = ContactDraft(
             first_name=first,
             last_name=last,
@@ -118,19 +153,51 @@ def _drafts_of_chunk(r: Reader, ids: Sequence[int]) -> Iterator[KnownContact]:
             emails=tuple(mails[contact_id]),
             places=tuple(places[contact_id]),
             tags=tuple(tag for tag in tags.split(",") if tag),
-            note=note,
+            notes=tuple(notes[contact_id]),
             source=source,
+            language=language,
+            crew=crew,
+            price_list=price_list,
+            terms_days=terms,
+            exemption=Exemption(number, region, until_on or "") if exempt else None,
+            fields=tuple(fields[contact_id]),
         )
         yield KnownContact(contact_id, uid, version, draft)
 
 
-def _place(values: Sequence[Any]) -> Place:
-    name, street, street2, city, region, code, country, access, *rest = values
-    billing, tax_id, lat, lon, place_id = rest
-    return Place(
-        name, street, street2, city, region, code, country, access, bool(billing), tax_id, lat, lon,
-        place_id,
-    )  # fmt: skip
+def _grouped(found: Iterable[Any], make: Callable[..., T]) -> defaultdict[int, list[T]]:
+    """Parts by the id of their contact, which is the first column."""
+    parts: defaultdict[int, list[T]] = defaultdict(list)
+    for contact_id, *values in found:
+        parts[contact_id].append(make(*values))
+    return parts
+
+
+def _places(rows: Rows, ids: Sequence[int], marks: str) -> defaultdict[int, list[Place]]:
+    measures: defaultdict[int, list[Named]] = defaultdict(list)
+    for location_id, name, value_milli in rows(
+        "SELECT m.location_id, d.name, m.value_milli FROM locations l"
+        " JOIN location_measures m ON m.location_id = l.id JOIN measures d ON d.id = m.measure_id"
+        f" WHERE l.contact_id IN ({marks}) AND d.deleted_at IS NULL ORDER BY d.position, d.id",
+        ids,
+    ):
+        measures[location_id].append(Named(name, milli_text(value_milli)))
+    places: defaultdict[int, list[Place]] = defaultdict(list)
+    for contact_id, billing, place_id, *values in rows(
+        "SELECT contact_id, is_billing, id, name, street, street2, city, region, postal_code,"
+        " country, access_note, tax_id, lat, lon, gate_code, person, person_phone FROM locations"
+        f" WHERE contact_id IN ({marks}) AND deleted_at IS NULL ORDER BY contact_id, position",
+        ids,
+    ):
+        name, street, street2, city, region, code, country, access, tax_id, lat, lon, *more = values
+        gate, person, person_phone = more
+        places[contact_id].append(
+            Place(
+                name, street, street2, city, region, code, country, access, bool(billing), tax_id,
+                lat, lon, place_id, gate, person, person_phone, tuple(measures[place_id]),
+            )
+        )  # fmt: skip
+    return places
 
 
 def _in_chunks(r: Reader, sql: str, keys: Iterable[str]) -> Iterator[tuple[Any, ...]]:

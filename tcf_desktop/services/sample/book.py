@@ -27,14 +27,15 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "workers": ("name", "crew_id", "phone", "color_index"),
     "contacts": (
         "uid", "kind", "segment", "first_name", "last_name", "company", "display_name",
-        "sort_name", "tags", "note", "source", "terms_days", "tax_exempt", "created_at",
+        "sort_name", "name_key", "tags", "source", "terms_days", "tax_exempt", "created_at",
         "updated_at",
     ),
-    "contact_phones": ("contact_id", "position", "label", "number", "digits"),
+    "notes": ("contact_id", "visibility", "text", "at", "updated_at"),
+    "contact_phones": ("contact_id", "position", "label", "number", "digits", "e164"),
     "contact_emails": ("contact_id", "position", "label", "address"),
     "locations": (
         "contact_id", "position", "name", "street", "street2", "city", "region", "postal_code",
-        "country", "access_note", "is_billing", "tax_id", "lat", "lon",
+        "country", "access_note", "is_billing", "tax_id", "lat", "lon", "address_key",
     ),
     # A draft first: lines of an issued invoice are refused by the database.
     "invoices": (

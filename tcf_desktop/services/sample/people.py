@@ -8,7 +8,14 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from tcf_desktop.domain.contacts import display_name, phone_digits, sort_name
+from tcf_desktop.domain.contacts import Place as Address
+from tcf_desktop.domain.contacts import (
+    display_name,
+    name_key,
+    phone_digits,
+    place_key,
+    sort_name,
+)
 from tcf_desktop.services.sample import names, places
 from tcf_desktop.services.sample.book import Book, Client, Days, Line, Plan, Spot
 from tcf_desktop.services.sample.cast import CAST, Item, Member
@@ -182,12 +189,15 @@ class People:
         shown = display_name(card.first, card.last, card.company)
         contact_id = book.add(
             "contacts", book.uid(), card.kind, card.segment, card.first, card.last, card.company,
-            shown, sort_name(card.first, card.last, card.company), card.tags, card.note,
+            shown, sort_name(card.first, card.last, card.company), name_key(shown), card.tags,
             card.source, TERMS_COMMERCIAL if commercial else None, int(card.exempt), created_at,
             created_at,
         )  # fmt: skip
         for position, (label, number) in enumerate(card.phones):
-            book.add("contact_phones", contact_id, position, label, number, phone_digits(number))
+            digits = phone_digits(number)
+            book.add("contact_phones", contact_id, position, label, number, digits, f"+1{digits}")
+        if card.note:
+            book.add("notes", contact_id, "office", card.note, created_at, created_at)
         if card.email:
             book.add("contact_emails", contact_id, 0, "work" if commercial else "home", card.email)
         spots = [
@@ -212,6 +222,7 @@ class People:
         spot_id = self._book.add(
             "locations", contact_id, position, name, place.street, "", place.city, "SD",
             place.postal_code, "US", access, int(billing), tax_id, place.lat, place.lon,
+            place_key(Address(street=place.street, city=place.city, postal_code=place.postal_code)),
         )  # fmt: skip
         return Spot(spot_id, name, place, tax_id)
 

@@ -114,7 +114,7 @@ class ContactDetailPane(Surface):
             column.addWidget(DataLabel(self.tr("No location yet."), color="text2"))
         pair = QHBoxLayout()
         pair.setSpacing(12)
-        note = NoteCard(detail.draft.note)
+        note = NoteCard("\n\n".join(note.text for note in detail.draft.notes))
         note.editRequested.connect(lambda: self.editRequested.emit(detail.id, "note"))
         pair.addWidget(ReachCard(detail.draft), 1)
         pair.addWidget(note, 1)

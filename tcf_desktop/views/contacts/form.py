@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.domain.contacts import ContactDraft, Place
+from tcf_desktop.domain.contacts import ContactDraft, NoteDraft, Place
 from tcf_desktop.qtkit.messages import words_of
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.queries.contacts import ContactMatch, doubles_of
@@ -50,7 +51,7 @@ class ContactForm(Surface):
         self.ctx = ctx
         self.setObjectName("contacts.form")
         self._contact_id: int | None = None
-        self._tags: tuple[str, ...] = ()
+        self._stored = ContactDraft()  # what the form does not show stays as it is
         self._untouched: ContactDraft | None = None
         self._double: ContactMatch | None = None
         self._doubles_timer = QTimer(self, singleShot=True, interval=_DOUBLES_MS)
@@ -186,11 +187,12 @@ class ContactForm(Surface):
         self.last.setText(draft.last_name)
         self.company.setText(draft.company)
         self.source.setText(draft.source)
-        self.note.setText(draft.note)
+        new = [note.text for note in draft.notes if note.id is None]
+        self.note.setText("\n".join(new))
         self.phones.fill([(p.number, p.label, p.id) for p in draft.phones])
         self.emails.fill([(e.address, e.label, e.id) for e in draft.emails])
         self.places.fill(draft.places)
-        self._tags = draft.tags
+        self._stored = draft
         self._doubles_timer.stop()
         self.double.hide()
         self.problem.hide()
@@ -220,7 +222,10 @@ class ContactForm(Surface):
         segment: Literal["residential", "commercial"] = "residential"
         if self.segment.key() == "commercial":
             segment = "commercial"
-        return ContactDraft(
+        note = self.note.text().strip()
+        stored = tuple(entry for entry in self._stored.notes if entry.id is not None)
+        return replace(
+            self._stored,
             first_name=self.first.text(),
             last_name=self.last.text(),
             company=self.company.text(),
@@ -229,8 +234,7 @@ class ContactForm(Surface):
             phones=self.phones.phones(),
             emails=self.emails.emails(),
             places=self.places.places(),
-            tags=self._tags,
-            note=self.note.text(),
+            notes=(*stored, NoteDraft(note)) if note else stored,
             source=self.source.text(),
         )
 

@@ -12,6 +12,7 @@ from tcf_desktop.domain.contacts import (
     ContactCard,
     ContactDraft,
     Email,
+    NoteDraft,
     ParsedContacts,
     Phone,
     Place,
@@ -43,7 +44,7 @@ def test_google_layout_with_joined_values_and_newlines() -> None:
         Place("Home", "ul. Krótka 1/2", city="Warszawa", postal_code="00-001", country="PL"),
     )
     assert zaneta.tags == ("Klienci",)
-    assert zaneta.note.startswith('uczulona na "lateks",\nproszę')
+    assert zaneta.notes[0].text.startswith('uczulona na "lateks",\nproszę')
     assert anna.phones[0].number == "+48601111222"
     assert (salon.company, salon.segment) == ('Salon "U Ewy", sp. z o.o.', "commercial")
     assert again.phones[0].number == "0048601234567"
@@ -75,12 +76,12 @@ def test_layouts_of_other_programs(text: str) -> None:
     assert draft.phones[0].number == "605-555-0101"
     assert draft.emails[0].address == "ann@example.com"
     assert (draft.places[0].street, draft.places[0].city) == ("1 Main St", "Hartford")
-    assert draft.note == ""
+    assert draft.notes == ()
 
 
 def test_column_without_a_meaning_is_kept_in_the_note() -> None:
     (contact,) = read("Name,Shoe size\nAnn Lee,38\n").contacts
-    assert contact.draft.note == "Shoe size: 38"
+    assert contact.draft.notes[0].text == "Shoe size: 38"
 
 
 def test_columns_that_match_nothing_are_refused_with_line_and_names() -> None:
@@ -96,7 +97,7 @@ def test_open_quotation_mark_is_refused_with_its_line() -> None:
     assert (error.code, error.params["line"]) == ("import.open_quote", 3)
     error = refusal('Name,Note\nAnn,"fine"\nBob,"cut o')
     assert (error.code, error.params["line"]) == ("import.open_quote", 3)
-    assert read('Name,Note\nBob,5" pipe\n').contacts[0].draft.note == '5" pipe'
+    assert read('Name,Note\nBob,5" pipe\n').contacts[0].draft.notes[0].text == '5" pipe'
 
 
 def test_rows_of_other_lengths() -> None:
@@ -111,7 +112,7 @@ def test_odd_files_are_read_all_the_same() -> None:
     text, encoding = decode("Name;Ort\nJürgen;Köln\n".encode("utf-16"))
     found = csv.parse_text(TextFile("a.csv", text, encoding))
     assert found.contacts[0].draft.places[0].city == "Köln"
-    assert read("Name,Note\nAnn,a\x00b\n").contacts[0].draft.note == "ab"
+    assert read("Name,Note\nAnn,a\x00b\n").contacts[0].draft.notes[0].text == "ab"
     big = "x" * 200_000
     (contact,) = read(f'Name,Note\nAnn,"{big}"\n').contacts
     assert contact.problems == ("The note was far too long and was cut.",)
@@ -138,7 +139,7 @@ def test_no_cell_runs_in_a_spreadsheet_and_all_come_back() -> None:
                 phones=(Phone("+1 605 555 0148"), Phone(text or "1")),
                 emails=(Email(text),),
                 places=(Place(name=text, street=text, access_note=text),),
-                note=f"{text}\n{text}",
+                notes=(NoteDraft(f"{text}\n{text}"),),
             )
         )
         for text in HOSTILE
@@ -164,13 +165,13 @@ def test_any_text_survives_the_round_trip(name: str, number: str, note: str, str
             last_name=name,
             phones=(Phone(number.replace(":::", "")),),
             places=(Place(street=street, city="X"),),
-            note=note,
+            notes=(NoteDraft(note),),
         )
     )
     data = csv_write.write([ContactCard("u", draft)], 1, 1, 1)
     (back,) = read(decode(data)[0]).contacts
     assert back.draft.last_name == draft.last_name
-    assert back.draft.note == draft.note
+    assert back.draft.notes == draft.notes
     assert back.draft.places[0].street == draft.places[0].street
     expected = [p.number for p in draft.phones]
     assert [p.number for p in back.draft.phones] in (

@@ -16,6 +16,7 @@ from tcf_desktop.domain.contacts import (
     ContactCard,
     ContactDraft,
     Email,
+    NoteDraft,
     ParsedContacts,
     Phone,
     Place,
@@ -42,7 +43,7 @@ FULL = ContactDraft(
         Place("", "Box 12", is_billing=True),
     ),
     tags=("vip", "spring; list"),
-    note="Line one\n=cmd|' /C calc'!A0 😀 \\n שלום",
+    notes=(NoteDraft("Line one\n=cmd|' /C calc'!A0 😀 \\n שלום"),),
     source="neighbor",
 )  # fmt: skip
 
@@ -64,7 +65,7 @@ def test_real_exports_are_read() -> None:
     google = vcard.parse(str(SAMPLES / "google-30-abrelated.vcf")).contacts[0].draft
     assert (google.first_name, google.last_name) == ("John Richter, James", "Doe Sr.")
     assert google.places[0].street == "Crescent moon drive"
-    assert "Website: http://www.ibm.com" in google.note
+    assert "Website: http://www.ibm.com" in google.notes[0].text
     iphone = vcard.parse(str(SAMPLES / "iphone-30-photo-items.vcf")).contacts[0].draft
     assert [p.label for p in iphone.phones][3:5] == ["Home fax", "Work fax"]
     assert iphone.places[1].street2 == "Building 6, Floor 8"
@@ -80,7 +81,7 @@ def test_what_is_written_is_read_back_equal_and_by_another_program() -> None:
     assert back.uid == "uid-1"
     judged = vobject.readOne(text)
     assert judged.n.value.family == "O\\Hartmann"
-    assert judged.note.value == FULL.note
+    assert judged.note.value == FULL.notes[0].text
     assert [tel.value for tel in judged.contents["tel"]] == [p.number for p in FULL.phones]
 
 
@@ -98,16 +99,16 @@ def test_what_is_written_is_read_back_equal_and_by_another_program() -> None:
             ),
             max_size=2,
         ).map(tuple),
-        note=st.text(max_size=80),
+        notes=st.text(max_size=80).map(lambda text: (NoteDraft(text),)),
     )
 )
 def test_any_text_survives_the_round_trip(draft: ContactDraft) -> None:
     draft = tidy(draft)
     if not draft.is_named():
-        draft = tidy(ContactDraft(last_name="X", phones=draft.phones, note=draft.note))
+        draft = tidy(ContactDraft(last_name="X", phones=draft.phones, notes=draft.notes))
     text = vcard_write.write([ContactCard("u", draft)]).decode()
     (back,) = read(text).contacts
-    assert back.draft.note == draft.note
+    assert back.draft.notes == draft.notes
     assert {back.draft.first_name, back.draft.last_name, back.draft.company} == {
         draft.first_name, draft.last_name, draft.company,
     }  # fmt: skip

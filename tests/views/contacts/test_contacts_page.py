@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tcf_desktop.domain.contacts import ContactDraft, Phone
+from tcf_desktop.domain.contacts import ContactDraft, NoteDraft, Phone
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.undo import UndoLast
 from tcf_desktop.views.contacts.page import ContactsPage
@@ -153,7 +153,7 @@ def test_form_refuses_an_empty_contact_in_words_and_keeps_what_was_typed(
     page.form.note.setText("kept")
     page._on_form_left()
     window.snackbar.findChild(QWidget)
-    page.form.take_up(ContactDraft(note="kept"), None)
+    page.form.take_up(ContactDraft(notes=(NoteDraft("kept"),)), None)
     assert page.form.note.text() == "kept"
 
 
@@ -233,7 +233,9 @@ def test_hostile_text_is_shown_as_it_is(view_context: ViewContext, qtbot: QtBot,
     page = page_of(window)
     assert page.list._empty.isVisible()
     evil = "<img src=/etc/hostname>" + "<table>" * 30 + "&File %s {0} שלום"
-    draft = ContactDraft(first_name=evil, last_name="x" * 10_000, company=evil, note=evil * 20)
+    draft = ContactDraft(
+        first_name=evil, last_name="x" * 10_000, company=evil, notes=(NoteDraft(evil * 20),)
+    )
     view_context.office.runner.run(SaveContact(draft))
     qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
     settle(view_context, qtbot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from tcf_desktop.models import schema
+from tcf_desktop.models.migrations import layouts
 
 revision = "0001"
 down_revision = None
@@ -14,5 +14,4 @@ depends_on = None
 
 def upgrade() -> None:
     """Make every table of the first layout."""
-    connection = op.get_bind()
-    schema.create_tables(connection)
+    layouts.create(op.get_bind(), "0001")
