@@ -34,6 +34,7 @@ class Rail(QWidget):
         self._status = status
         self._group = QButtonGroup(self)
         self._buttons: dict[str, NavButton] = {}
+        self._under: dict[str, str] = {}
         self.brand = Brand()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 10)
@@ -42,6 +43,9 @@ class Rail(QWidget):
         layout.addSpacing(6)
         foot = []
         for place, title in places:
+            if place.under:
+                self._under[place.key] = place.under
+                continue
             button = NavButton(title, place.icon, place.shortcut, f"rail.{place.key}")
             button.clicked.connect(lambda *_, key=place.key: self.chosen.emit(key))
             self._group.addButton(button)
@@ -83,6 +87,7 @@ class Rail(QWidget):
 
     def set_current(self, key: str) -> None:
         """Mark the place that is shown."""
+        key = self._under.get(key, key)
         if key in self._buttons:
             self._buttons[key].setChecked(True)
 

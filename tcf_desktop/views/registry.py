@@ -1,4 +1,4 @@
-"""The places of the rail: one line each; a page's module is imported at its first visit."""
+"""The pages: one line each; a page's module is imported at its first visit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the rail: ``factory`` is "module:Class" and takes the view context."""
+    """A page of the rail: ``factory`` is "module:Class" and takes the view context.
+
+    One with ``under`` stands in the Go menu and the palette, not in the rail, where the place that
+    it names is marked meanwhile. It has no shortcut of its own.
+    """
 
     key: str
     title: str
@@ -24,6 +28,7 @@ class Place:
     shortcut: str
     foot: bool = False
     words: str = ""
+    under: str = ""
 
     def make(self, ctx: ViewContext) -> Page:
         """Import the page's module and make the page."""

@@ -17,7 +17,7 @@ FORBIDDEN = ("Ctrl+Alt+",)
 
 def keys() -> list[tuple[str, str]]:
     return [(key, spec.key) for spec in ACTIONS for key in key_texts(spec)] + [
-        (place.shortcut, place.key) for place in PAGES
+        (place.shortcut, place.key) for place in PAGES if place.shortcut
     ]
 
 

@@ -79,6 +79,7 @@ def shortcut_groups() -> list[tuple[str, list[tuple[str, str]]]]:
             rows = [
                 (QCoreApplication.translate("Rail", place.title), _native(place.shortcut))
                 for place in PAGES
+                if place.shortcut
             ]
         for spec in ACTIONS:
             keys = key_texts(spec)
