@@ -140,6 +140,8 @@ class InvoiceDocument:
     bill_to_title: str = "Bill to"
     service_at_title: str = "Service at"
     page_label: str = "Page {page} of {pages}"
+    notes: str = ""
+    notes_title: str = "Notes"
 
     @property
     def file_title(self) -> str:

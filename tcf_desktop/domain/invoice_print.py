@@ -64,6 +64,7 @@ class InvoiceFacts:
     total_cents: int
     paid_cents: int
     open_cents: int
+    notes: str = ""
 
 
 def build_document(facts: InvoiceFacts, head: Letterhead) -> InvoiceDocument:
@@ -86,6 +87,7 @@ def build_document(facts: InvoiceFacts, head: Letterhead) -> InvoiceDocument:
         lines=tuple(_line(line, facts.currency) for line in facts.lines),
         totals=_totals(facts, due),
         message=facts.message.strip(),
+        notes=facts.notes.strip(),
         footer=_footer(facts),
         paper=paper_for(head.country),
         continued="Invoice, draft" if draft else f"Invoice {facts.number}",

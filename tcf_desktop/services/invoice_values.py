@@ -21,6 +21,7 @@ from tcf_desktop.domain.tax import (
     Totals,
     compute_totals,
 )
+from tcf_desktop.services.queries.document_notes import document_notes
 
 if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
@@ -175,6 +176,7 @@ def add_invoice(
             rounding=DEFAULT_POLICY.stored(),
             tax_id=tax_id,
             message=message,
+            customer_notes=notes_for(uow, customer.id, location_id),
             subtotal_cents=totals.subtotal_cents,
             tax_cents=totals.tax_cents,
             total_cents=totals.total_cents,
@@ -195,6 +197,11 @@ def add_invoice(
                 ],
             )
     return invoice
+
+
+def notes_for(uow: UnitOfWork, contact_id: int, location_id: int | None) -> str:
+    """The snapshot of what the customer's notes for documents say of this place."""
+    return document_notes(uow.rows, contact_id).at(location_id)
 
 
 def _place_of(uow: UnitOfWork, location_id: int | None) -> tuple[str, int | None]:

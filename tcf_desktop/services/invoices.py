@@ -24,6 +24,7 @@ from tcf_desktop.services.invoice_values import (
     checked_draft,
     customer_of,
     lines_of_visit,
+    notes_for,
     open_draft,
     store_content,
     today_of,
@@ -126,6 +127,7 @@ class SaveInvoiceDraft(Command[None]):
         invoice.terms_days = draft.terms_days
         invoice.tax_id = draft.tax_id
         invoice.message = draft.message[:MAX_TEXT]
+        invoice.customer_notes = notes_for(uow, invoice.contact_id, invoice.location_id)
         invoice.updated_at = uow.now_at
         store_content(uow, invoice, draft.lines)
         uow.describe("change of the draft for {name}", name=_name(uow, invoice))
@@ -154,6 +156,8 @@ class IssueInvoice(Command[str]):
             raise AppError("invoice.empty")
         if invoice.total_cents < 0:
             raise AppError("invoice.negative")
+        # The last word before the guard: what the notes say now is what the customer gets.
+        invoice.customer_notes = notes_for(uow, invoice.contact_id, invoice.location_id)
         issued_on = checked_date(self.on or invoice.issued_on or today_of(uow))
         number = self._take_number(uow, invoice, issued_on)
         state = state_of_balance(invoice.total_cents, 0)

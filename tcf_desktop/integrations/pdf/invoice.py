@@ -28,6 +28,7 @@ _LOGO = 36.0
 _GAP = 14.0
 _TOTALS = 292.0
 _PADDING = 5.0
+_SHORT = 7  # lines below the totals that should not stand on a page of their own
 
 
 def render(document: InvoiceDocument) -> bytes:
@@ -217,10 +218,11 @@ class _InvoicePages:
         ]
 
     def _end_height(self) -> float:
-        """Height of the totals, with a short message that should not stand on a page of its own."""
+        """Height of the totals, with what is short below them."""
         rows = self._total_rows()
-        message = self._message_lines()
-        extra = 16 + _LABEL.leading * len(message) if len(message) <= 4 else 0.0
+        closing = self._closing()
+        height = sum(style.leading for _, style in closing)
+        extra = 16 + height if len(closing) <= _SHORT else 0.0
         return (
             extra
             + 12
@@ -246,14 +248,20 @@ class _InvoicePages:
 
     def _message(self) -> None:
         self._y += 16
-        for line in self._message_lines():
-            if self._y + _LABEL.leading > self._bottom:
+        for line, style in self._closing():
+            if self._y + style.leading > self._bottom:
                 self._next_page(table=False)
-            self._sheet.text(self._left, self._y + _LABEL.size, line, _LABEL)
-            self._y += _LABEL.leading
+            self._sheet.text(self._left, self._y + style.size, line, style)
+            self._y += style.leading
 
-    def _message_lines(self) -> list[str]:
-        return text.wrap(self._document.message, _LABEL, self._right - self._left)
+    def _closing(self) -> list[tuple[str, Style]]:
+        """The customer's notes under their title, then the message."""
+        document, room = self._document, self._right - self._left
+        notes = [(line, _BODY) for line in text.wrap(document.notes, _BODY, room)]
+        if notes:
+            notes = [(document.notes_title, _CAPTION), *notes]
+        message = [(line, _LABEL) for line in text.wrap(document.message, _LABEL, room)]
+        return [*notes, *([("", _BODY)] if notes and message else []), *message]
 
     def _next_page(self, *, table: bool) -> None:
         document = self._document

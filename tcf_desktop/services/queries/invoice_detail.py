@@ -23,6 +23,7 @@ from tcf_desktop.domain.invoice_print import (
 )
 from tcf_desktop.domain.numbering import parse_pattern
 from tcf_desktop.domain.tax import TaxPart, TaxTotal
+from tcf_desktop.services.queries.document_notes import document_notes
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -44,7 +45,10 @@ class InvoiceLineRow:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceDetail:
-    """An invoice as stored. ``visits`` are (appointment id, local date) of what it bills."""
+    """An invoice as stored. ``visits`` are (appointment id, local date) of what it bills.
+
+    ``customer_notes`` of a draft are the notes for documents as they stand now.
+    """
 
     id: int
     number: str | None
@@ -62,6 +66,7 @@ class InvoiceDetail:
     rounding: str
     tax_id: int | None
     message: str
+    customer_notes: str
     subtotal_cents: int
     tax_cents: int
     total_cents: int
@@ -90,9 +95,9 @@ def invoice_detail(r: Reader, invoice_id: int) -> InvoiceDetail | None:
         """
         SELECT i.id, i.number, i.state, i.contact_id, c.first_name, c.last_name, c.company,
             c.display_name, i.location_id, i.bill_to, i.service_place, i.po, i.issued_on, i.due_on,
-            i.terms_days, i.currency, i.rounding, i.tax_id, i.message, i.subtotal_cents,
-            i.tax_cents, i.total_cents, i.paid_cents, i.open_cents, i.issued_at, i.sent_at,
-            i.updated_at, i.deleted_at
+            i.terms_days, i.currency, i.rounding, i.tax_id, i.message, i.customer_notes,
+            i.subtotal_cents, i.tax_cents, i.total_cents, i.paid_cents, i.open_cents, i.issued_at,
+            i.sent_at, i.updated_at, i.deleted_at
         FROM invoices i JOIN contacts c ON c.id = i.contact_id WHERE i.id = ?
         """,
         (invoice_id,),
@@ -100,6 +105,9 @@ def invoice_detail(r: Reader, invoice_id: int) -> InvoiceDetail | None:
     if row is None:
         return None
     name = row[6] or list_name(row[4] or "", row[5] or "", "") or row[7]
+    notes = row[19]
+    if row[2] == InvoiceState.DRAFT:
+        notes = document_notes(r.all, row[3]).at(row[8])
     visits = r.all(
         "SELECT id, substr(starts_local, 1, 10) FROM appointments WHERE invoice_id = ?"
         " ORDER BY starts_at LIMIT 200",
@@ -108,8 +116,10 @@ def invoice_detail(r: Reader, invoice_id: int) -> InvoiceDetail | None:
     stored: tuple[Any, ...] = (
         *row[0:4],
         name,
-        *row[8:27],
-        row[27] is not None,
+        *row[8:19],
+        notes,
+        *row[20:28],
+        row[28] is not None,
         _lines(r, invoice_id),
         _taxes(r, invoice_id),
         tuple((visit[0], visit[1]) for visit in visits),
@@ -162,6 +172,7 @@ def invoice_facts(detail: InvoiceDetail, today: str) -> InvoiceFacts:
         terms_days=detail.terms_days,
         currency=detail.currency,
         message=detail.message,
+        notes=detail.customer_notes,
         lines=tuple(
             LineFacts(
                 line.name,

@@ -9,6 +9,7 @@ from tcf_desktop.domain.invoice_print import Letterhead
 from tcf_desktop.services.queries import catalog
 from tcf_desktop.services.queries import invoice_detail as queries
 from tcf_desktop.services.queries.catalog import PriceRow
+from tcf_desktop.services.queries.document_notes import DocumentNotes, document_notes
 from tcf_desktop.services.queries.invoice_detail import InvoiceDetail, PlaceChoice, TaxChoice
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class EditorContent:
     taxes: tuple[TaxChoice, ...]
     prices: tuple[PriceRow, ...]
     letterhead: Letterhead
+    notes: DocumentNotes
     next_number: str
 
 
@@ -38,5 +40,6 @@ def read_content(r: Reader, invoice_id: int | None, today: str) -> EditorContent
         taxes=queries.tax_choices(r, detail.tax_id),
         prices=catalog.prices(r, detail.contact_id),
         letterhead=queries.letterhead(r),
+        notes=document_notes(r.all, detail.contact_id),
         next_number=queries.next_number(r, detail.issued_on or today),
     )

@@ -201,7 +201,9 @@ class InvoiceEditor(QWidget):
             return
         keep = not first and content.detail.is_draft and self._same_text(content)
         self._content = content
-        if not keep:
+        if keep:
+            self.form.take_notes(content.notes)
+        else:
             self.form.show_content(content, self.ctx.today())
         if self._saved_at is None:
             self._saved_at = content.detail.updated_at
@@ -360,7 +362,15 @@ class InvoiceEditor(QWidget):
         dialog.open()
 
     def _on_bus_committed(self, changes: ChangeSet) -> None:
-        tables = ("business", "taxes", "tax_parts", "services", "number_series", "locations")
+        tables = (
+            "business",
+            "taxes",
+            "tax_parts",
+            "services",
+            "number_series",
+            "locations",
+            "notes",
+        )
         ours = self._invoice_id is not None and self._invoice_id in changes.ids("invoices")
         if self._invoice_id is not None and (ours or changes.touches(*tables)):
             self._read()

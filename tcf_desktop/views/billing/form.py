@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from tcf_desktop.domain.tax import RoundingPolicy, TaxPart
 from tcf_desktop.itemmodels.invoice_lines import InvoiceLinesModel, PriceListModel
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.invoice_values import InvoiceDraft, InvoiceLineDraft
+from tcf_desktop.services.queries.document_notes import DocumentNotes
 from tcf_desktop.services.queries.invoice_detail import (
     InvoiceDetail,
     PlaceChoice,
@@ -281,7 +284,13 @@ class InvoiceForm(ScrollPane):
             total_cents=totals.total_cents,
             paid_cents=0,
             open_cents=totals.total_cents,
+            notes=self._content.notes.at(draft.location_id),
         )
+
+    def take_notes(self, notes: DocumentNotes) -> None:
+        """What the page says below the lines changed; nothing in the form does."""
+        assert self._content is not None
+        self._content = replace(self._content, notes=notes)
 
     def shows_totals(self) -> bool:
         """Whether the amount due is in sight."""

@@ -94,6 +94,22 @@ def test_the_page_says_what_the_document_says() -> None:
         assert words in page
 
 
+def test_notes_for_the_customer_stand_between_the_totals_and_the_message() -> None:
+    (page,) = page_texts(render(document(notes="Screens stay numbered.\n<b>Ring first</b>")))
+    order = [page.index(words) for words in ("$580.00", "Notes", "Screens stay", "Thank you.")]
+    assert order == sorted(order)
+    assert "<b>Ring first</b>" in page
+    assert "Notes" not in page_texts(render(document()))[0]
+
+
+def test_endless_notes_go_on_on_further_pages() -> None:
+    notes = "\n".join(f"note {n}" for n in range(150))
+    pages = page_texts(render(document(2, notes=notes)))
+    numbers = [int(n) for page in pages for n in re.findall(r"note (\d+)", page)]
+    assert numbers == list(range(150))
+    assert "Thank you." in pages[-1]
+
+
 def test_the_same_document_gives_the_same_bytes_in_any_process() -> None:
     wanted = document(5, logo_png=logo(), message="שלום محمد Ελλ 😀")
     render(document(1, message="Русский السلام עולם"))

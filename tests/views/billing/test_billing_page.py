@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tcf_desktop.domain.contacts import NoteDraft
 from tcf_desktop.itemmodels.invoice_lines import EACH, QTY, SERVICE
 from tcf_desktop.qtkit.a11y import unnamed_controls
 from tcf_desktop.qtkit.theme import theme
+from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.invoices import IssueInvoice
 from tcf_desktop.services.queries import invoice_detail, invoices
+from tcf_desktop.services.queries.imports import drafts_of
 from tcf_desktop.services.queries.invoice_detail import InvoiceDetail
 from tcf_desktop.services.undo import UndoLast
 from tcf_desktop.views.billing.lines_table import LinesTable
@@ -176,6 +180,19 @@ def test_the_preview_is_the_real_pdf_of_what_is_typed(drafted: BillingPage, qtbo
     with qtbot.waitSignal(editor.preview.rendered, timeout=5_000):
         qtbot.keyClicks(editor.form.po, "FP-3312")
     qtbot.waitUntil(lambda: "FP-3312" in editor.preview.paper.plain_text(0), timeout=5_000)
+
+
+def test_the_preview_follows_the_notes_for_documents(drafted: BillingPage, qtbot: QtBot) -> None:
+    editor = drafted.editor
+    office, contact_id = drafted.ctx.office, stored(drafted).contact_id
+    (found,) = office.read(lambda r: list(drafts_of(r, [contact_id])))
+    draft = found.draft
+    notes = (NoteDraft("Screens are numbered.", "document"), NoteDraft("Pays late.", "office"))
+    office.runner.run(SaveContact(replace(draft, notes=(*draft.notes, *notes)), contact_id))
+    qtbot.waitUntil(
+        lambda: "Screens are numbered." in editor.preview.paper.plain_text(0), timeout=5_000
+    )
+    assert "Pays late." not in editor.preview.paper.plain_text(0)
 
 
 def test_what_is_typed_is_stored_by_itself(drafted: BillingPage, qtbot: QtBot) -> None:
