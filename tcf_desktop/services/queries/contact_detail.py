@@ -70,7 +70,6 @@ class ContactDetail:
     last_visit: Visit | None
     next_visit: Visit | None
     taxes: dict[int, PlaceTax]  # by the id of the tax; 0 is the business's default
-    timeline: tuple[TimelineRow, ...]
     home_country: str = ""  # of the business: it need not be said in an address
 
 
@@ -121,7 +120,6 @@ def contact_detail(r: Reader, contact_id: int, now_ms: int, today: str) -> Conta
             now_ms,
         ),
         taxes=_taxes(r),
-        timeline=timeline(r, contact_id, now_ms),
         home_country=str(r.value("SELECT country FROM business WHERE id = 1") or ""),
     )
 

@@ -1,0 +1,41 @@
+"""What stands in the detail pane of a contact, in its order: one line each.
+
+A new block is a module with a :class:`DetailCard` and a line in ``CARDS``; ``left`` and ``right``
+neighbours share a pair of columns that folds in a narrow pane. A fact of the strip, a part of the
+sentence under the name and an entry of the "more" menu are a function and a line.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tcf_desktop.views.contacts import detail_facts, detail_head
+from tcf_desktop.views.contacts.detail_card import ActionPlace, CardPlace, Fact, Part
+from tcf_desktop.views.contacts.detail_notes import NotesCard
+from tcf_desktop.views.contacts.detail_places import PlacesCard
+from tcf_desktop.views.contacts.detail_reach import ReachCard
+from tcf_desktop.views.contacts.detail_timeline import TimelineCard
+
+CARDS: Final[tuple[CardPlace, ...]] = (
+    CardPlace("places", "wide", PlacesCard),
+    CardPlace("reach", "left", ReachCard),
+    CardPlace("notes", "right", NotesCard),
+    CardPlace("timeline", "wide", TimelineCard),
+)
+
+FACTS: Final[tuple[Part[Fact | None], ...]] = (
+    Part("owes", detail_facts.owes),
+    Part("to_invoice", detail_facts.to_invoice),
+    Part("paid", detail_facts.paid),
+    Part("last_visit", detail_facts.last_visit),
+    Part("next_visit", detail_facts.next_visit),
+)
+
+SENTENCE: Final[tuple[Part[str], ...]] = (
+    Part("company", detail_head.company),
+    Part("since", detail_head.since),
+    Part("source", detail_head.source),
+    Part("tags", detail_head.tags),
+)
+
+ACTIONS: Final[tuple[ActionPlace, ...]] = ()
