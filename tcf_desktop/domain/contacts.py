@@ -186,7 +186,12 @@ class ParsedContacts:
 
 
 def display_name(first_name: str, last_name: str, company: str) -> str:
-    """How the contact is addressed: the person, or the company when no person is named."""
+    """How the contact is addressed: the person, or the company when no person is named.
+
+    The whole rule, for every list and document: person, else company, else the first mail
+    address, else the first number (:func:`stand_in`). The company of a named person is shown
+    beside the name, never instead of it.
+    """
     person = f"{first_name.strip()} {last_name.strip()}".strip()
     return person or company.strip()
 

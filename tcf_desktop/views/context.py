@@ -110,6 +110,10 @@ class ViewContext:
         """The ISO currency of the business."""
         return self._fact("currency") or "USD"
 
+    def country(self) -> str:
+        """The ISO country of the business, whose numbers are written without a prefix."""
+        return self._fact("country") or "US"
+
     def business_name(self) -> str:
         """The name of the business."""
         return self._fact("name")
@@ -119,7 +123,7 @@ class ViewContext:
         return today(self.clock, self.zone()).isoformat()
 
     def forget_business(self) -> None:
-        """Read name, zone and currency again at the next question."""
+        """Read name, zone, currency and country again at the next question."""
         self._business.clear()
 
     def close(self) -> None:
@@ -130,9 +134,9 @@ class ViewContext:
     def _fact(self, name: str) -> str:
         if not self._business:
             row = self.tasks.read_now(
-                lambda r: r.one("SELECT name, zone, currency FROM business WHERE id = 1")
+                lambda r: r.one("SELECT name, zone, currency, country FROM business WHERE id = 1")
             )
             if row is None:
                 return ""
-            self._business = dict(zip(("name", "zone", "currency"), row, strict=True))
+            self._business = dict(zip(("name", "zone", "currency", "country"), row, strict=True))
         return self._business[name]

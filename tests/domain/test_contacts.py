@@ -45,6 +45,24 @@ def test_same_name_in_any_order_and_same_place_in_any_writing() -> None:
     assert rules.place_key(Place(city="Sioux Falls")) == ""
 
 
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (("Julia", "Hartmann", ""), "Julia Hartmann"),
+        (("Julia", "Hartmann", "Hartmann Bakery"), "Julia Hartmann"),
+        (("", "", "Hartmann Bakery"), "Hartmann Bakery"),
+        (("", "Hartmann", "Bakery"), "Hartmann"),
+        ((" ", " ", " Bakery "), "Bakery"),
+        (("", "", ""), "j@example.com"),
+    ],
+)
+def test_person_goes_before_company_and_both_before_what_reaches_them(
+    names: tuple[str, str, str], shown: str
+) -> None:
+    reach = {"emails": (Email("j@example.com"),), "phones": (Phone("605-555-0148"),)}
+    assert ContactDraft(*names, **reach).shown_as() == shown  # type: ignore[arg-type]
+
+
 def test_nameless_contact_is_shown_by_what_reaches_it() -> None:
     assert ContactDraft(emails=(Email("a@example.com"),)).shown_as() == "a@example.com"
     assert ContactDraft(phones=(Phone("605"),)).shown_as() == "605"

@@ -276,10 +276,10 @@ class SchedulePage(WeekPage):
         a11y.announce(self.grid, self.tr("Saved"))
 
     def _on_new_contact(self, typed: str) -> None:
+        from tcf_desktop.domain.contact_line import draft_of
         from tcf_desktop.services.contacts import SaveContact
-        from tcf_desktop.views.schedule.quick_contact import draft_of
 
-        draft = draft_of(typed)
+        draft = draft_of(typed, self.ctx.country())
         self.ctx.tasks.command(
             self, SaveContact(draft), partial(self._on_contact_made, draft.shown_as())
         )

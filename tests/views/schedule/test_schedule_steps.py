@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
@@ -19,7 +18,6 @@ from tcf_desktop.views.context import Target
 from tcf_desktop.views.main_window import MainWindow
 from tcf_desktop.views.schedule.export import ask_and_export, export_to
 from tcf_desktop.views.schedule.page import SchedulePage
-from tcf_desktop.views.schedule.quick_contact import draft_of
 from tests.views.schedule.tools import (
     CONTROL,
     LEFT,
@@ -337,23 +335,6 @@ def test_crews_fold_into_a_menu_and_the_line_of_now_moves(
     assert not page.detail.isVisible()
     assert page.regions()
     assert [command.text for command in page.commands()]
-
-
-@pytest.mark.parametrize(
-    ("typed", "first", "last", "phones", "emails"),
-    [
-        ("Jane Olson 605 555 0138", "Jane", "Olson", ["605 555 0138"], []),
-        ("Olson, Jane jane@x.example", "Jane", "Olson", [], ["jane@x.example"]),
-        ("Cher", "", "Cher", [], []),
-    ],
-)
-def test_typed_customer_is_taken_apart(
-    typed: str, first: str, last: str, phones: list[str], emails: list[str]
-) -> None:
-    draft = draft_of(typed)
-    assert (draft.first_name, draft.last_name) == (first, last)
-    assert [phone.number for phone in draft.phones] == phones
-    assert [mail.address for mail in draft.emails] == emails
 
 
 def test_interfaces_answer_also_after_the_appointment_is_gone(page: SchedulePage) -> None:
