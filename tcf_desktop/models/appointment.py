@@ -32,12 +32,26 @@ class Appointment(Record):
             sqlite_where=text("all_day = 1 AND deleted_at IS NULL"),
         ),
         Index(None, "contact_id", "starts_at"),
+        # What was done for whom and when, without a look into the table: habits are read from it.
+        Index(
+            "ix_appointments_done",
+            "contact_id",
+            "starts_local",
+            "location_id",
+            sqlite_where=text("state = 'done' AND kind = 'job' AND deleted_at IS NULL"),
+        ),
         Index(
             "ix_appointments_to_invoice",
             "starts_at",
             sqlite_where=text("state = 'done' AND invoice_id IS NULL AND deleted_at IS NULL"),
         ),
         Index(None, "invoice_id"),
+        # For the check that nothing refers to a place that goes.
+        Index(
+            "ix_appointments_location_id",
+            "location_id",
+            sqlite_where=text("location_id IS NOT NULL"),
+        ),
         Index(None, "uid", unique=True),
     )
 

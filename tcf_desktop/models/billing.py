@@ -35,6 +35,11 @@ class Invoice(Record):
         ),
         Index("ix_invoices_by_issue", "issued_on", "id", sqlite_where=text("deleted_at IS NULL")),
         Index("ix_invoices_by_state", "state", "issued_on", "id"),
+        Index(
+            "ix_invoices_location_id",
+            "location_id",
+            sqlite_where=text("location_id IS NOT NULL"),
+        ),
     )
 
     uid: Mapped[str]
@@ -76,7 +81,14 @@ class InvoiceLine(Record):
     """One line; ``amount_cents`` is quantity times price, rounded once by the domain."""
 
     __tablename__ = "invoice_lines"
-    __table_args__ = (Index(None, "invoice_id", "position"),)
+    __table_args__ = (
+        Index(None, "invoice_id", "position"),
+        Index(
+            "ix_invoice_lines_appointment_id",
+            "appointment_id",
+            sqlite_where=text("appointment_id IS NOT NULL"),
+        ),
+    )
 
     invoice_id: Mapped[int] = mapped_column(ForeignKey("invoices.id", ondelete="RESTRICT"))
     position: Mapped[int]

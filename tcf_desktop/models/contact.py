@@ -26,6 +26,11 @@ class Contact(Record):
         Index(None, "uid", unique=True),
         Index("ix_contacts_name_key", "name_key", sqlite_where=text("deleted_at IS NULL")),
         Index("ix_contacts_in_trash", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
+        Index(
+            "ix_contacts_merged_into_id",
+            "merged_into_id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+        ),
     )
 
     uid: Mapped[str]

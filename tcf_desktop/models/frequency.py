@@ -9,14 +9,21 @@ from tcf_desktop.models.base import Record
 
 
 class Frequency(Record):
-    """Every so often, this service at this place. ``season_*`` are "MM-DD" or empty."""
+    """Every so often, this service at this place. ``season_*`` are "MM-DD" or empty.
+
+    ``due_on`` follows from the visits: triggers empty it whenever one of the contact's appointments
+    or the frequency itself changes, and the unit of work fills it again before it commits
+    (``services/due_dates.py``). Ten thousand frequencies can then be asked by an index.
+    """
 
     __tablename__ = "frequencies"
     __table_args__ = (
         CheckConstraint("unit IN ('day', 'week', 'month', 'year')", name="unit"),
         CheckConstraint("every_n > 0", name="every_n"),
         Index(None, "contact_id"),
+        Index(None, "location_id"),
         Index("ix_frequencies_living", "id", sqlite_where=text("deleted_at IS NULL")),
+        Index(None, "due_on"),
     )
 
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="RESTRICT"))
@@ -29,6 +36,7 @@ class Frequency(Record):
     season_to: Mapped[str] = mapped_column(default="")
     price_cents: Mapped[int | None]
     starts_on: Mapped[str | None]
+    due_on: Mapped[str | None]
     snoozed_until_on: Mapped[str | None]
     stopped_at: Mapped[int | None]
     stop_reason: Mapped[str] = mapped_column(default="")

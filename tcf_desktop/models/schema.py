@@ -55,7 +55,7 @@ def create_tables(connection: Connection) -> None:
     """Every table, index and guard, without the marks of the version."""
     Base.metadata.create_all(connection)
     connection.execute(text(CONTACT_SEARCH))
-    for statement in guards():
+    for statement in (*guards(), *marks()):
         connection.exec_driver_sql(statement)
 
 
@@ -87,3 +87,29 @@ def guards() -> list[str]:
             for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
         ]
     return statements
+
+
+def marks() -> list[str]:
+    """Triggers that empty the due date of a frequency when it has to be worked out again."""
+    rhythm = (
+        "contact_id, location_id, service_id, every_n, unit, season_from, season_to, starts_on, "
+        "created_at"
+    )
+    empty = "UPDATE frequencies SET due_on = NULL WHERE"
+    statements = [
+        f"""CREATE TRIGGER frequencies_due_of_appointment_{event.lower()}
+            AFTER {event} ON appointments
+            BEGIN {empty} contact_id IN ({who}); END"""
+        for event, who in (
+            ("INSERT", "NEW.contact_id"),
+            ("UPDATE", "OLD.contact_id, NEW.contact_id"),
+            ("DELETE", "OLD.contact_id"),
+        )
+    ]
+    return [
+        *statements,
+        f"""CREATE TRIGGER frequencies_due_insert AFTER INSERT ON frequencies
+            WHEN NEW.due_on IS NOT NULL BEGIN {empty} id = NEW.id; END""",
+        f"""CREATE TRIGGER frequencies_due_update AFTER UPDATE OF {rhythm} ON frequencies
+            WHEN NEW.due_on IS NOT NULL BEGIN {empty} id = NEW.id; END""",
+    ]

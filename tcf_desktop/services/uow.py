@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=models.Base)
 Rec = TypeVar("Rec", bound=models.Record)
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _JOURNAL_TABLES = frozenset({"journal", "journal_rows"})
 # Columns of a contact that follow from others and say nothing to a person.
 _UNTOLD = frozenset({"version", "updated_at", "sort_name", "name_key", "display_name"})
@@ -105,6 +106,14 @@ class UnitOfWork:
         """The first column of the first row of :meth:`rows`, or None."""
         found = self.rows(sql, params)
         return found[0][0] if found else None
+
+    def fetch(
+        self, sql: str, params: Sequence[object] = ()
+    ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """The fast path for many rows: the names of the columns, and plain tuples."""
+        self._flush()
+        found = self._driver.execute(sql, tuple(params))
+        return tuple(column[0] for column in found.description), found.fetchall()
 
     def driver(self, sql: str, rows: Sequence[tuple[object, ...]]) -> int:
         """The fast path for many rows: not journalled, and the caller names what changed."""
@@ -293,9 +302,8 @@ class UnitOfWork:
     ) -> None:
         self._changed[table].add(row_id)
         if self._journalled:
-            new = json.dumps(after, ensure_ascii=False) if self._by_field and after else ""
-            old = json.dumps(before, ensure_ascii=False)
-            self._rows.append(journal.Row(table, row_id, op, old, version_after, new))
+            new = _json(after) if self._by_field and after else ""
+            self._rows.append(journal.Row(table, row_id, op, _json(before), version_after, new))
 
     def _note_contact(
         self, table: str, row_id: int, contact_id: object, fields: Iterable[str]

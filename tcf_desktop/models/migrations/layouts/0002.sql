@@ -460,6 +460,7 @@ CREATE TABLE frequencies (
 	season_to VARCHAR NOT NULL,
 	price_cents INTEGER,
 	starts_on VARCHAR,
+	due_on VARCHAR,
 	snoozed_until_on VARCHAR,
 	stopped_at INTEGER,
 	stop_reason VARCHAR NOT NULL,
@@ -670,6 +671,8 @@ CREATE INDEX ix_contacts_by_kind ON contacts (kind, sort_name, id) WHERE deleted
 --
 CREATE INDEX ix_contacts_in_trash ON contacts (deleted_at) WHERE deleted_at IS NOT NULL;
 --
+CREATE INDEX ix_contacts_merged_into_id ON contacts (merged_into_id) WHERE merged_into_id IS NOT NULL;
+--
 CREATE INDEX ix_contacts_name_key ON contacts (name_key) WHERE deleted_at IS NULL;
 --
 CREATE INDEX ix_journal_rows_table_name_row_id ON journal_rows (table_name, row_id);
@@ -728,6 +731,8 @@ CREATE INDEX ix_invoices_by_issue ON invoices (issued_on, id) WHERE deleted_at I
 --
 CREATE INDEX ix_invoices_by_state ON invoices (state, issued_on, id);
 --
+CREATE INDEX ix_invoices_location_id ON invoices (location_id) WHERE location_id IS NOT NULL;
+--
 CREATE INDEX ix_invoices_contact_id_issued_on ON invoices (contact_id, issued_on);
 --
 CREATE UNIQUE INDEX ix_invoices_series_series_n ON invoices (series, series_n);
@@ -744,6 +749,10 @@ CREATE INDEX ix_location_measures_measure_id ON location_measures (measure_id);
 --
 CREATE INDEX ix_frequencies_contact_id ON frequencies (contact_id);
 --
+CREATE INDEX ix_frequencies_location_id ON frequencies (location_id);
+--
+CREATE INDEX ix_frequencies_due_on ON frequencies (due_on);
+--
 CREATE INDEX ix_frequencies_living ON frequencies (id) WHERE deleted_at IS NULL;
 --
 CREATE INDEX ix_notes_contact_id_at ON notes (contact_id, at);
@@ -758,9 +767,13 @@ CREATE UNIQUE INDEX ix_appointments_uid ON appointments (uid);
 --
 CREATE INDEX ix_appointments_contact_id_starts_at ON appointments (contact_id, starts_at);
 --
+CREATE INDEX ix_appointments_done ON appointments (contact_id, starts_local, location_id) WHERE state = 'done' AND kind = 'job' AND deleted_at IS NULL;
+--
 CREATE INDEX ix_appointments_all_day ON appointments (starts_at) WHERE all_day = 1 AND deleted_at IS NULL;
 --
 CREATE INDEX ix_appointments_invoice_id ON appointments (invoice_id);
+--
+CREATE INDEX ix_appointments_location_id ON appointments (location_id) WHERE location_id IS NOT NULL;
 --
 CREATE INDEX ix_appointments_to_invoice ON appointments (starts_at) WHERE state = 'done' AND invoice_id IS NULL AND deleted_at IS NULL;
 --
@@ -773,6 +786,8 @@ CREATE INDEX ix_allocations_invoice_id ON allocations (invoice_id);
 CREATE INDEX ix_appointment_lines_appointment_id_position ON appointment_lines (appointment_id, position);
 --
 CREATE INDEX ix_invoice_lines_invoice_id_position ON invoice_lines (invoice_id, position);
+--
+CREATE INDEX ix_invoice_lines_appointment_id ON invoice_lines (appointment_id) WHERE appointment_id IS NOT NULL;
 --
 CREATE INDEX ix_attachments_contact_id_added_at ON attachments (contact_id, added_at);
 --
@@ -814,4 +829,22 @@ CREATE TRIGGER invoice_taxes_update_fixed BEFORE UPDATE ON invoice_taxes
 CREATE TRIGGER invoice_taxes_delete_fixed BEFORE DELETE ON invoice_taxes
                 WHEN (SELECT state FROM invoices WHERE id = OLD.invoice_id) <> 'draft'
                 BEGIN SELECT RAISE(ABORT, 'issued invoice is fixed'); END;
+--
+CREATE TRIGGER frequencies_due_of_appointment_insert
+            AFTER INSERT ON appointments
+            BEGIN UPDATE frequencies SET due_on = NULL WHERE contact_id IN (NEW.contact_id); END;
+--
+CREATE TRIGGER frequencies_due_of_appointment_update
+            AFTER UPDATE ON appointments
+            BEGIN UPDATE frequencies SET due_on = NULL WHERE contact_id IN (OLD.contact_id, NEW.contact_id); END;
+--
+CREATE TRIGGER frequencies_due_of_appointment_delete
+            AFTER DELETE ON appointments
+            BEGIN UPDATE frequencies SET due_on = NULL WHERE contact_id IN (OLD.contact_id); END;
+--
+CREATE TRIGGER frequencies_due_insert AFTER INSERT ON frequencies
+            WHEN NEW.due_on IS NOT NULL BEGIN UPDATE frequencies SET due_on = NULL WHERE id = NEW.id; END;
+--
+CREATE TRIGGER frequencies_due_update AFTER UPDATE OF contact_id, location_id, service_id, every_n, unit, season_from, season_to, starts_on, created_at ON frequencies
+            WHEN NEW.due_on IS NOT NULL BEGIN UPDATE frequencies SET due_on = NULL WHERE id = NEW.id; END;
 --
