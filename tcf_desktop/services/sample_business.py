@@ -18,6 +18,7 @@ from tcf_desktop.services import search
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.runner import Priority
 from tcf_desktop.services.sample import bulk, logo, places, special
+from tcf_desktop.services.sample.again import Habits
 from tcf_desktop.services.sample.book import (
     ISSUE,
     ISSUE_SQL,
@@ -30,6 +31,7 @@ from tcf_desktop.services.sample.book import (
     Visit,
     insert_sql,
 )
+from tcf_desktop.services.sample.cast import DOUBLES, TRASH
 from tcf_desktop.services.sample.catalog import CREWS, Catalog, Crew, hire
 from tcf_desktop.services.sample.money import MESSAGE, Bill, Till, bill_of
 from tcf_desktop.services.sample.people import TERMS_RESIDENTIAL, People
@@ -141,8 +143,10 @@ class _Maker:
         if size.periods:
             crew_count = bulk.crews_needed(size.invoices, size.periods)
         self._crews, self._free_worker = hire(self._book, crew_count)
+        self._people.facts.employ(self._crews)
         self._work = Work(self._people, self._crews, seed, today)
         self._till = Till(self._book, self._catalog, self._days, seed, today, now)
+        self._habits = Habits(self._book, self._days, seed, today)
         self._team = Team(self._book, self._days, seed, today, now, self._crews)
 
     @property
@@ -167,6 +171,7 @@ class _Maker:
             recent = self._bulk_history(customers)
         else:
             recent = self._history(customers)
+        self._habits.write(self._people.cast.values(), customers)
         self._tell("Driving", 0.75)
         self._road(recent)
         self._book.hand_on()
@@ -181,8 +186,9 @@ class _Maker:
             people.add_customer(planned=number < planned)
             for number in range(size.customers - len(customers))
         ]
-        for _ in range(size.prospects - (len(cast) - _count_customers(cast))):
+        for _ in range(size.prospects - len(DOUBLES) - (len(cast) - _count_customers(cast))):
             people.add_prospect()
+        people.add_others((*DOUBLES, *TRASH))
         return customers
 
     def _history(self, customers: list[Client]) -> list[Visit]:
@@ -249,6 +255,7 @@ class _Maker:
 
     def _store(self, visits: list[Visit], bills: list[Bill], drafts: list[Bill]) -> None:
         visits.sort(key=lambda visit: (visit.day, visit.start, visit.crew or 0))
+        self._habits.see(visits)
         for visit in visits:
             visit.id = self._book.take_id("appointments")
         bills.sort(key=lambda bill: (bill.issued_on, bill.minute, bill.client.id))

@@ -82,7 +82,9 @@ def test_it_is_sound_on_any_day(tmp_path: Path, day: date) -> None:
     office, report = build(tmp_path, size="small", date=day)
     try:
         assert check_office(office).lines()[0].startswith("Everything is in order")
-        assert report.rows["contacts"] == 40
+        assert report.rows["contacts"] == 42
+        living = "SELECT count(*) FROM contacts WHERE deleted_at IS NULL"
+        assert office.read(lambda r: r.value(living)) == 40
         visits = office.read(
             lambda r: r.value(
                 "SELECT count(*) FROM appointments WHERE kind = 'job' AND starts_local LIKE ?",
@@ -141,8 +143,9 @@ def test_early_and_late_hours_fit_the_day(tmp_path: Path) -> None:
 def test_default_size_is_a_plausible_company(default: Office) -> None:
     def read(r: Reader) -> dict[str, int]:
         return {
-            "contacts": r.value("SELECT count(*) FROM contacts"),
+            "contacts": r.value("SELECT count(*) FROM contacts WHERE deleted_at IS NULL"),
             "customers": r.value("SELECT count(*) FROM contacts WHERE kind = 'customer'"),
+            "trash": r.value("SELECT count(*) FROM contacts WHERE deleted_at IS NOT NULL"),
             "several": r.value(
                 "SELECT count(*) FROM (SELECT 1 FROM locations WHERE is_billing = 0"
                 " GROUP BY contact_id HAVING count(*) > 1)"
@@ -166,7 +169,8 @@ def test_default_size_is_a_plausible_company(default: Office) -> None:
     facts = default.read(read)
     assert (facts["contacts"], facts["customers"]) == (412, 371)
     assert facts["several"] >= 20
-    assert facts["phones"] == facts["all_phones"]  # nobody has somebody else's number
+    assert facts["trash"] == 2
+    assert facts["all_phones"] - facts["phones"] == 1  # the pair that was entered twice
     assert 20 <= facts["open"] <= 60
     assert 8 <= facts["overdue"] <= 25
     assert 250_000_00 <= facts["yearly"] <= 600_000_00
@@ -184,6 +188,52 @@ def test_every_state_is_there(default: Office) -> None:
     assert states("appointments") >= {
         "tentative", "confirmed", "on_the_way", "arrived", "done", "cancelled", "no_show",
     }  # fmt: skip
+
+
+def test_everything_that_an_office_knows_is_there(default: Office) -> None:
+    def values(sql: str) -> set[object]:
+        return {value for (value,) in default.read(lambda r: r.all(sql))}
+
+    assert values("SELECT DISTINCT visibility FROM notes") == {"office", "crew", "document"}
+    assert values("SELECT DISTINCT channel || purpose FROM consent_events") == {
+        "emailservice", "textservice", "emailmarketing",
+    }  # fmt: skip
+    assert values("SELECT DISTINCT how FROM consent_events") == {"phone", "form", "paper", "reply"}
+    assert values("SELECT DISTINCT language FROM contacts") == {"", "es", "vi", "so"}
+    assert len(values("SELECT DISTINCT price_list_id FROM contacts")) == 3
+    assert values(
+        "SELECT f.kind FROM custom_values v JOIN custom_fields f ON f.id = v.field_id"
+    ) == {"choice", "number", "date"}
+    without = "SELECT count(*) FROM contacts WHERE tax_exempt = 1 AND exempt_number = ''"
+    assert values(without) == {0}
+    assert values("SELECT count(*) > 30 FROM locations WHERE gate_code <> ''") == {1}
+    assert values("SELECT count(*) > 10 FROM locations WHERE person <> ''") == {1}
+    assert len(values("SELECT DISTINCT unit FROM frequencies")) >= 3
+    assert values("SELECT count(*) FROM notes WHERE deleted_at IS NOT NULL") == {1}
+    assert values("SELECT count(*) FROM contacts WHERE id NOT IN"
+                  " (SELECT contact_id FROM contact_changes)") == {0}  # fmt: skip
+
+
+def test_a_visit_counts_what_was_measured_at_its_place(default: Office) -> None:
+    pairs = default.read(
+        lambda r: r.all(
+            "SELECT l.qty_milli, m.value_milli FROM appointment_lines l"
+            " JOIN appointments a ON a.id = l.appointment_id"
+            " JOIN services s ON s.id = l.service_id JOIN location_measures m"
+            " ON m.location_id = a.location_id AND m.measure_id = s.measure_id"
+            " WHERE a.starts_at > ?", (TUESDAY_10_42,),
+        )
+    )  # fmt: skip
+    assert len(pairs) > 20
+    assert sum(counted == measured for counted, measured in pairs) > 0.9 * len(pairs)
+
+
+def test_references_of_cards_are_plain_numbers(default: Office) -> None:
+    references = default.read(
+        lambda r: r.all("SELECT reference FROM payments WHERE method IN ('card', 'transfer')")
+    )
+    assert references
+    assert all(text.isdecimal() for (text,) in references)
 
 
 def test_one_invoice_is_longer_than_a_page(default: Office) -> None:
@@ -262,7 +312,7 @@ def test_the_way_of_the_large_size_keeps_its_counts(
     office, report = build(tmp_path, size="large")
     try:
         counted = {table: report.rows[table] for table in ("contacts", "invoices", "appointments")}
-        assert counted == {"contacts": 200, "invoices": 300, "appointments": 1_000}
+        assert counted == {"contacts": 202, "invoices": 300, "appointments": 1_000}
         assert report.rows["track_points"] == 4_000
         assert check_office(office).ok
         assert office.read(lambda r: r.value("SELECT count(*) FROM journal")) == 0

@@ -22,20 +22,42 @@ Rows = dict[str, list[Row]]
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "taxes": ("name",),
     "tax_parts": ("tax_id", "position", "name", "rate_ppm"),
-    "services": ("name", "description", "unit", "price_cents", "minutes", "taxable", "position"),
+    "measures": ("name", "unit", "position"),
+    "services": (
+        "name", "description", "unit", "price_cents", "minutes", "taxable", "position",
+        "measure_id",
+    ),
+    "price_lists": ("name", "position"),
+    "list_prices": ("price_list_id", "service_id", "price_cents"),
+    "custom_fields": ("uid", "name", "kind", "choices", "position"),
+    "saved_filters": ("name", "spec", "position"),
     "crews": ("name", "color_index", "position"),
     "workers": ("name", "crew_id", "phone", "color_index"),
     "contacts": (
         "uid", "kind", "segment", "first_name", "last_name", "company", "display_name",
-        "sort_name", "name_key", "tags", "source", "terms_days", "tax_exempt", "created_at",
-        "updated_at",
+        "sort_name", "name_key", "tags", "source", "language", "default_crew_id", "price_list_id",
+        "terms_days", "tax_exempt", "exempt_number", "exempt_region", "exempt_until_on",
+        "created_at", "updated_at", "deleted_at",
     ),
-    "notes": ("contact_id", "visibility", "text", "at", "updated_at"),
+    "contact_changes": ("contact_id", "at", "label", "params", "fields", "undo"),
+    "custom_values": ("contact_id", "field_id", "value"),
+    "notes": ("contact_id", "visibility", "text", "at", "updated_at", "deleted_at"),
     "contact_phones": ("contact_id", "position", "label", "number", "digits", "e164"),
     "contact_emails": ("contact_id", "position", "label", "address"),
     "locations": (
         "contact_id", "position", "name", "street", "street2", "city", "region", "postal_code",
-        "country", "access_note", "is_billing", "tax_id", "lat", "lon", "address_key",
+        "country", "gate_code", "access_note", "person", "person_phone", "is_billing", "tax_id",
+        "lat", "lon", "address_key",
+    ),
+    "location_measures": ("location_id", "measure_id", "value_milli"),
+    "consent_events": (
+        "contact_id", "channel", "address", "address_key", "purpose", "given", "at", "how",
+        "wording", "recorded_by", "created_at",
+    ),
+    "frequencies": (
+        "contact_id", "location_id", "service_id", "title", "every_n", "unit", "season_from",
+        "season_to", "price_cents", "starts_on", "snoozed_until_on", "stopped_at", "stop_reason",
+        "created_at", "updated_at",
     ),
     # A draft first: lines of an issued invoice are refused by the database.
     "invoices": (
@@ -54,6 +76,10 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "appointment_id", "position", "service_id", "name", "description", "qty_milli",
         "unit_price_cents", "taxable",
     ),
+    "attachments": (
+        "contact_id", "location_id", "appointment_id", "name", "caption", "mime", "sha256", "size",
+        "added_at", "deleted_at",
+    ),
     "invoice_lines": (
         "invoice_id", "position", "appointment_id", "service_id", "name", "description",
         "qty_milli", "unit_price_cents", "taxable", "amount_cents",
@@ -71,7 +97,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "source", "received_at",
     ),
 }  # fmt: skip
-UNVERSIONED: Final = frozenset({"phone_states", "track_points"})
+UNVERSIONED: Final = frozenset({"contact_changes", "phone_states", "track_points"})
 ISSUE: Final = "issue"  # not a table: (number, series, series_n, state, id) of drafts to issue
 ISSUE_SQL: Final = (
     "UPDATE invoices SET number = ?, series = ?, series_n = ?, state = ? WHERE id = ?"

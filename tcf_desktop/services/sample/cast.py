@@ -37,11 +37,13 @@ class Member:
     habits: tuple[Habit, ...] = ()
     access: str = ""
     note: str = ""
-    source: str = "referral"
+    source: str = "Referral"
     tags: str = ""
     exempt: bool = False
     pays: str = "soon"
     kind: str = "customer"
+    gate: str = ""
+    deleted_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +91,21 @@ CAST: Final[dict[str, Member]] = {
         (("Home", on_avenue("Prairie", 2416)), ("Lake cabin", places.LAKE_CABIN)),
         (Habit(WINDOWS, 178, (("win_io", 42),), 85, pause_days=150),
          Habit(WINDOWS, 365, (("win_io", 26), ("screens", 26)), 90, spot=1, pause_days=40)),
-        "Gate 4471, dog in the yard: ring first",
-        "Use the side ladder for the stairwell pane. Screens are numbered.", "neighbor",
+        "Dog in the yard: ring first",
+        "Use the side ladder for the stairwell pane. Screens are numbered.", "Neighbor",
+        gate="4471",
     ),
     "prairie": Member(
         "", "", "Prairie Dental", "0180", _site("Clinic", on_street(26, 1815, east=True)),
-        (Habit(WINDOWS, 28, (("storefront", 40),), 105, title="storefront", pause_days=20),
-         Habit(WINDOWS, 84, (("win_in", 72),), 120, title="inside, closed", pause_days=25)),
-        "Alarm 7730#, then the key to the left", "Invoice to the office manager.", tags="monthly",
-        pays="monthly",
+        (Habit(WINDOWS, 28, (("storefront", 40),), 105, title="Storefront", pause_days=20),
+         Habit(WINDOWS, 84, (("win_in", 72),), 120, title="Inside, closed", pause_days=25)),
+        "Alarm first, then the key to the left", "Invoice to the office manager.", tags="Monthly",
+        pays="monthly", gate="7730#",
     ),
     "olson": Member(
         "Beth", "Olson", "", "0138", _home(on_avenue("Grange", 4712)),
         (Habit(WINDOWS, 182, (("win_io", 44), ("tracks", 8.5)), 90, pause_days=120),),
-        source="website",
+        source="Website",
     ),
     "falls_park": Member(
         "", "", "Falls Park Condos", "0190", _FALLS_PARK,
@@ -110,21 +113,21 @@ CAST: Final[dict[str, Member]] = {
             Habit(WINDOWS, 60, (("side", 4),), 120, spot=n, title=f"Bldg {n + 1}", pause_days=14)
             for n in (0, 1, 4, 5)
         ),
-        "Roof key at the office of Bldg 1", "Tenants get a notice two days ahead.", "home show",
+        "Roof key at the office of Bldg 1", "Tenants get a notice two days ahead.", "Home show",
         pays="monthly",
     ),
     "novak": Member(
         "Peter", "Novak", "", "0124", _home(on_avenue("Glendale", 4025)),
         (Habit(CARPET, 340, (("room", 3), ("stairs", 1)), 150, pause_days=300),),
-        "Garage code 2285", source="mailer",
+        "Keypad at the garage", source="Mailer", gate="2285",
     ),
     "grace": Member(
         "", "", "Grace Lutheran Church", "0133",
         (("Nursery", on_street(33, 1410, east=False)), ("Hall", on_street(33, 1418, east=False))),
-        (Habit(CARPET, 91, (("room", 2), ("spots", 1)), 105, title="nursery", pause_days=80),
+        (Habit(CARPET, 91, (("room", 2), ("spots", 1)), 105, title="Nursery", pause_days=80),
          Habit(CARPET, 182, (("commercial", 1300, 30),), 150, spot=1, title="Hall",
                pause_days=120)),
-        "Ask at the office, Tue to Fri", "No work on Wednesday evenings.", "church bulletin",
+        "Ask at the office, Tue to Fri", "No work on Wednesday evenings.", "Church bulletin",
         exempt=True, pays="monthly",
     ),
     "tran": Member(
@@ -133,30 +136,30 @@ CAST: Final[dict[str, Member]] = {
     ),
     "dahl": Member(
         "Roger & Kim", "Dahl", "", "0117", _home(on_avenue("Lowell", 3307)),
-        (Habit(LAWN, 7, _MOW, 55, title="mow", pause_days=5),), pays="now",
+        (Habit(LAWN, 7, _MOW, 55, title="Mow", pause_days=5),), pays="now",
     ),
     "meyer": Member(
         "Doris", "Meyer", "", "0121", _home(on_avenue("Tomar", 3918)),
-        (Habit(LAWN, 7, _MOW, 55, title="mow", pause_days=5),), source="neighbor",
+        (Habit(LAWN, 7, _MOW, 55, title="Mow", pause_days=5),), source="Neighbor",
     ),
     "bishop": Member(
         "Sam", "Bishop", "", "0152", _home(on_avenue("Southeastern", 5620)),
-        (Habit(LAWN, 7, _MOW, 50, title="mow", pause_days=5),), "Leave the gate shut, two dogs",
+        (Habit(LAWN, 7, _MOW, 50, title="Mow", pause_days=5),), "Leave the gate shut, two dogs",
     ),
     "sunrise": Member(
         "", "", "Sunrise HOA", "0185", _site("Entrance and park", on_street(57, 2210, east=True)),
-        (Habit(LAWN, 14, (("edging", 8),), 90, title="edge", pause_days=10),), pays="monthly",
+        (Habit(LAWN, 14, (("edging", 8),), 90, title="Edge", pause_days=10),), pays="monthly",
     ),
     "schmidt": Member(
         "Walter", "Schmidt", "", "0127", _home(on_avenue("Blauvelt", 4404)),
-        (Habit(LAWN, 10, (("mow_large", 1),), 90, title="mow, trim", pause_days=7),), pays="now",
+        (Habit(LAWN, 10, (("mow_large", 1),), 90, title="Mow, trim", pause_days=7),), pays="now",
     ),
     "kowalski": Member("Stan", "Kowalski", "", "0141", _home(on_avenue("Menlo", 3120)),
                        (Habit(WINDOWS, 182, (("win_out", 60),), 90, pause_days=150),)),
     "marriott": Member("", "", "Marriott Convention Hotel", "0188",
                        (("Hall 1", on_street(10, 305, east=False)),
                         ("Hall 2", on_street(10, 311, east=False))),
-                       (Habit(CARPET, 45, (("commercial", 1300, 40),), 180, title="hall 1",
+                       (Habit(CARPET, 45, (("commercial", 1300, 40),), 180, title="Hall 1",
                               pause_days=20),), pays="monthly"),
     "sioux_steel": Member("", "", "Sioux Steel", "0192", _site("Office", on_avenue("4th", 1345)),
                           (Habit(WINDOWS, 56, (("win_out", 80), ("lobby", 1)), 120,
@@ -211,8 +214,22 @@ CAST: Final[dict[str, Member]] = {
                        note="Called: wants a price for windows and gutters.", kind="prospect"),
     "whitaker": Member("Sam", "Whitaker", "", "0167", _home(on_avenue("Lake", 4125)),
                        note="Exterior windows, quarterly. Proposal sent.", kind="prospect",
-                       source="search"),
+                       source="Search"),
 }  # fmt: skip
+
+# Somebody who was entered twice: found by number and address.
+DOUBLES: Final = (
+    Member("Elizabeth", "Olson", "", "0138", _home(on_avenue("Grange", 4712)),
+           note="Wrote through the website, wants windows in and out.", source="Website",
+           kind="prospect"),
+)  # fmt: skip
+# What lies in the trash.
+TRASH: Final = (
+    Member("Test", "Customer", "", "0101", _home(on_avenue("Lake", 3100)), kind="prospect",
+           note="To try out the form.", deleted_days=9),
+    Member("Rick", "Sandvig", "", "0106", _home(on_avenue("Summit", 2318)), kind="prospect",
+           note="Moved to Omaha before the estimate.", source="Yard sign", deleted_days=2),
+)  # fmt: skip
 
 
 def _h(hour: int, minute: int = 0) -> int:
@@ -221,36 +238,36 @@ def _h(hour: int, minute: int = 0) -> int:
 
 TODAY: Final = (
     Booking("hartmann", WINDOWS, _h(8), 90, (("win_io", 42),), "42 panes"),
-    Booking("prairie", WINDOWS, _h(9, 45), 105, (("storefront", 40),), "storefront"),
-    Booking("olson", WINDOWS, _h(12, 30), 90, (("win_io", 44), ("tracks", 8.5)), "in + out",
+    Booking("prairie", WINDOWS, _h(9, 45), 105, (("storefront", 40),), "Storefront"),
+    Booking("olson", WINDOWS, _h(12, 30), 90, (("win_io", 44), ("tracks", 8.5)), "In + out",
             arrival=(_h(12, 30), 60)),
     Booking("falls_park", WINDOWS, _h(14, 30), 120, (("side", 4),), "Bldg 3", spot=2),
     Booking("novak", CARPET, _h(8, 30), 150, (("room", 3), ("stairs", 1)), "3 rooms + stairs"),
-    Booking("grace", CARPET, _h(11, 45), 105, (("room", 2), ("spots", 1)), "nursery"),
-    Booking("tran", CARPET, _h(14, 30), 120, (("sofa", 1), ("rug", 2)), "sofa, 2 rugs",
+    Booking("grace", CARPET, _h(11, 45), 105, (("room", 2), ("spots", 1)), "Nursery"),
+    Booking("tran", CARPET, _h(14, 30), 120, (("sofa", 1), ("rug", 2)), "Sofa, 2 rugs",
             arrival=(_h(14, 30), 60)),
-    Booking("dahl", LAWN, _h(8), 50, _MOW, "mow"),
-    Booking("meyer", LAWN, _h(9), 50, _MOW, "mow"),
-    Booking("bishop", LAWN, _h(10), 50, _MOW, "mow", arrival=(_h(9, 30), 45)),
-    Booking("sunrise", LAWN, _h(11, 15), 90, (("edging", 8),), "edge"),
-    Booking("schmidt", LAWN, _h(13, 30), 90, (("mow_large", 1),), "mow, trim"),
+    Booking("dahl", LAWN, _h(8), 50, _MOW, "Mow"),
+    Booking("meyer", LAWN, _h(9), 50, _MOW, "Mow"),
+    Booking("bishop", LAWN, _h(10), 50, _MOW, "Mow", arrival=(_h(9, 30), 45)),
+    Booking("sunrise", LAWN, _h(11, 15), 90, (("edging", 8),), "Edge"),
+    Booking("schmidt", LAWN, _h(13, 30), 90, (("mow_large", 1),), "Mow, trim"),
 )  # fmt: skip
 
 # The other working days of this week, in order; today takes the place of one of them.
 OTHER_DAYS: Final = (
     (
-        Booking("kowalski", WINDOWS, _h(8), 90, (("win_out", 60),), "outside"),
-        Booking("sioux_steel", WINDOWS, _h(10), 120, (("win_out", 80), ("lobby", 1)), "office"),
-        Booking("anders", WINDOWS, _h(13), 150, (("win_io", 52), ("tracks", 15.5)), "in + out"),
-        Booking("marriott", CARPET, _h(8, 30), 180, (("commercial", 1300, 40),), "hall 2", spot=1),
+        Booking("kowalski", WINDOWS, _h(8), 90, (("win_out", 60),), "Outside"),
+        Booking("sioux_steel", WINDOWS, _h(10), 120, (("win_out", 80), ("lobby", 1)), "Office"),
+        Booking("anders", WINDOWS, _h(13), 150, (("win_io", 52), ("tracks", 15.5)), "In + out"),
+        Booking("marriott", CARPET, _h(8, 30), 180, (("commercial", 1300, 40),), "Hall 2", spot=1),
         Booking("lund", CARPET, _h(13), 120, (("room", 2), ("deodorizer", 1)), "2 rooms"),
     ),
     (
-        Booking("reyes", WINDOWS, _h(8), 150, (("win_io", 50),), "in + out", arrival=(_h(8), 60)),
+        Booking("reyes", WINDOWS, _h(8), 150, (("win_io", 50),), "In + out", arrival=(_h(8), 60)),
         Booking("cherapa", WINDOWS, _h(11), 120, (("lobby", 4),), "Lobby glass"),
-        Booking("moen", WINDOWS, _h(14), 120, (("win_io", 48), ("screens", 16)), "in + out",
+        Booking("moen", WINDOWS, _h(14), 120, (("win_io", 48), ("screens", 16)), "In + out",
                 arrival=(_h(14), 60)),
-        Booking("vance", CARPET, _h(9), 180, (("whole_house", 1),), "whole house",
+        Booking("vance", CARPET, _h(9), 180, (("whole_house", 1),), "Whole house",
                 arrival=(_h(9), 60)),
     ),
     (
@@ -262,10 +279,10 @@ OTHER_DAYS: Final = (
                 arrival=(_h(13), 60)),
     ),
     (
-        Booking("kessler", WINDOWS, _h(8), 120, (("storefront", 40),), "storefront", mood="held",
+        Booking("kessler", WINDOWS, _h(8), 120, (("storefront", 40),), "Storefront", mood="held",
                 note="Held, not confirmed yet."),
-        Booking("ostrom", WINDOWS, _h(10, 30), 120, (("win_io", 40), ("screens", 10)), "in + out"),
+        Booking("ostrom", WINDOWS, _h(10, 30), 120, (("win_io", 40), ("screens", 10)), "In + out"),
         Booking("grace", CARPET, _h(9), 150, (("commercial", 1300, 30),), "Hall", spot=1),
     ),
 )  # fmt: skip
-SATURDAY: Final = (Booking("prairie", WINDOWS, _h(9), 120, (("win_in", 72),), "inside, closed"),)
+SATURDAY: Final = (Booking("prairie", WINDOWS, _h(9), 120, (("win_in", 72),), "Inside, closed"),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from tcf_desktop.services.sample.book import Book, Line
@@ -67,10 +68,20 @@ CREWS: Final = (
 FREE_WORKER: Final = "Jo Petersen"
 
 
+_BY_PANE: Final = frozenset({"win_io", "win_out", "win_in", "storefront"})
+_BY_AREA: Final = frozenset({"commercial", "tile"})
+_CHURCH_PRICES: Final = (("commercial", 30), ("lobby", 8000), ("sofa", 12500), ("pets", 3500))
+_NIGHT_PRICES: Final = (("commercial", 40), ("lobby", 11000), ("tile", 115), ("rug", 9500))
+
+
 class Catalog:
-    """Row ids of taxes and services, and lines made of them."""
+    """Row ids of taxes, services, measures and price lists, and lines made of services."""
 
     def __init__(self, book: Book) -> None:
+        self.panes = book.add("measures", "Panes", "panes", 0)
+        self.area = book.add("measures", "Carpet and tile", "sq ft", 1)
+        self.stories = book.add("measures", "Stories", "", 2)
+        self.measure_of: dict[int, int] = {}  # of services whose quantity it fills
         self.city_tax = book.add("taxes", "Sioux Falls 6.2 %")
         self.city_parts = (("South Dakota", 42_000), ("Sioux Falls", 20_000))
         self.state_tax = book.add("taxes", "South Dakota 4.2 %")
@@ -85,9 +96,25 @@ class Catalog:
         for position, item in enumerate(_SERVICES):
             service_id = book.add(
                 "services", item.name, item.description, item.unit, item.price_cents,
-                item.minutes, int(item.taxable), position,
+                item.minutes, int(item.taxable), position, self._measure(item.key),
             )  # fmt: skip
             self._services[item.key] = (service_id, item)
+            measure_id = self._measure(item.key)
+            if measure_id is not None:
+                self.measure_of[service_id] = measure_id
+        self.church_list = self._price_list(book, "Churches and nonprofits", 0, _CHURCH_PRICES)
+        self.night_list = self._price_list(book, "Night and weekend work", 1, _NIGHT_PRICES)
+
+    def _measure(self, key: str) -> int | None:
+        return self.panes if key in _BY_PANE else self.area if key in _BY_AREA else None
+
+    def _price_list(
+        self, book: Book, name: str, position: int, prices: Sequence[tuple[str, int]]
+    ) -> int:
+        list_id = book.add("price_lists", name, position)
+        for key, cents in prices:
+            book.add("list_prices", list_id, self._services[key][0], cents)
+        return list_id
 
     def line(self, key: str, quantity: float = 1, price_cents: int | None = None) -> Line:
         """So much of a service, at the list price unless another was agreed."""

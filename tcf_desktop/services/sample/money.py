@@ -201,7 +201,7 @@ class Till:
             self._check_number += self._rng.randrange(1, 9)
             reference = str(self._check_number)
         elif method in {"card", "transfer"}:
-            reference = f"{self._rng.getrandbits(24):06x}"
+            reference = str(100_000 + self._rng.getrandbits(24) % 900_000)
         payment_id = self._book.add(
             "payments", contact_id, paid_on.isoformat(), method, reference,
             sum(amount for _invoice, amount in invoices),

@@ -103,6 +103,11 @@ _LAST: Final = tuple(_split(culture.last) for culture in _CULTURES)
 _WEIGHTS: Final = tuple(culture.weight for culture in _CULTURES)
 _KINDS: Final = tuple(range(len(_CULTURES)))
 
+# By the order of the cultures: Spanish, Vietnamese, Somali.
+_LANGUAGES: Final = {
+    last: code for kind, code in ((4, "es"), (6, "vi"), (7, "so")) for last in _LAST[kind]
+}
+
 _TRADES: Final = (
     ("Dental", "office"), ("Family Dentistry", "office"), ("Law Office", "office"),
     ("Insurance", "office"), ("Bakery", "shop"), ("Chiropractic", "clinic"),
@@ -147,17 +152,19 @@ NOTES: Final = (
     "Sensitive to scent: use the plain detergent.",
     "Moves furniture herself before the carpet crew comes.",
 )
+# How to get in, and the form of the code that one needs for it.
 ACCESS: Final = (
-    "Gate {code}, dog in the yard: ring first", "Key under the blue planter",
-    "Side door, the bell does not work", "Lockbox {code} on the gas meter",
-    "Park in the alley, the street is for permits", "Water tap behind the garage",
-    "Cat must stay inside", "Garage code {code}", "Leave the ladder away from the roses",
-    "Ask at the front desk for the roof key", "Alarm {code}#, then the key to the left",
-    "Steep drive: park on the street", "Neighbor at the left has the key",
+    ("Dog in the yard: ring first", "{code}"), ("Key under the blue planter", ""),
+    ("Side door, the bell does not work", ""), ("Lockbox on the gas meter", "{code}"),
+    ("Park in the alley, the street is for permits", ""), ("Water tap behind the garage", ""),
+    ("Cat must stay inside", ""), ("Keypad at the garage", "{code}"),
+    ("Leave the ladder away from the roses", ""), ("Ask at the front desk for the roof key", ""),
+    ("Alarm first, then the key to the left", "{code}#"), ("Steep drive: park on the street", ""),
+    ("Neighbor at the left has the key", ""),
 )  # fmt: skip
 SOURCES: Final = (
-    "neighbor", "website", "yard sign", "church bulletin", "home show", "search", "referral",
-    "mailer",
+    "Neighbor", "Website", "Yard sign", "Church bulletin", "Home show", "Search", "Referral",
+    "Mailer",
 )  # fmt: skip
 
 
@@ -170,6 +177,11 @@ def person(rng: Random, couples: float = 0.24) -> Person:
         return Person(first, last)
     second = rng.choice(_FIRST[kind])
     return Person(first, last, second if second != first else "")
+
+
+def language(last_name: str) -> str:
+    """The language that somebody of this name may prefer; empty for the office's own."""
+    return _LANGUAGES.get(last_name, "")
 
 
 def firm(rng: Random) -> Firm:
@@ -189,11 +201,12 @@ def firm(rng: Random) -> Firm:
     return Firm(f"{rng.choice(_PLACES_AS_NAMES)} {trade}", word)
 
 
-def access_note(rng: Random) -> str:
-    """How to get in; about a third of the places have such a note."""
+def way_in(rng: Random) -> tuple[str, str]:
+    """How to get in, and the code; about a third of the places have such a note."""
     if rng.random() > 0.34:
-        return ""
-    return rng.choice(ACCESS).format(code=rng.randrange(1000, 9999))
+        return "", ""
+    note, code = rng.choice(ACCESS)
+    return note, code.format(code=rng.randrange(1000, 9999))
 
 
 class PhoneNumbers:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 
 from tcf_desktop.domain.contacts import Place as Address
 from tcf_desktop.domain.contacts import (
@@ -18,12 +18,24 @@ from tcf_desktop.domain.contacts import (
 )
 from tcf_desktop.services.sample import names, places
 from tcf_desktop.services.sample.book import Book, Client, Days, Line, Plan, Spot
-from tcf_desktop.services.sample.cast import CAST, Item, Member
+from tcf_desktop.services.sample.cast import CAST, TRASH, Item, Member
 from tcf_desktop.services.sample.catalog import CARPET, LAWN, WINDOWS, Catalog
+from tcf_desktop.services.sample.facts import Facts
 from tcf_desktop.services.sample.places import Place
 
 TERMS_RESIDENTIAL: Final = 14
 TERMS_COMMERCIAL: Final = 30
+
+
+class Door(NamedTuple):
+    """A place of a card: how to get in, whom to ask for there."""
+
+    name: str
+    place: Place
+    note: str = ""
+    code: str = ""
+    person: str = ""
+    person_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +47,7 @@ class _Card:
     first: str
     last: str
     company: str
-    spots: Sequence[tuple[str, Place, str]]  # name, place, access note
+    spots: Sequence[Door]
     phones: Sequence[tuple[str, str]]  # label, number
     email: str
     tags: str = ""
@@ -44,6 +56,8 @@ class _Card:
     exempt: bool = False
     pays: str = "soon"
     billing: Place | None = None
+    key: str = ""  # of a fixed contact
+    deleted_days: int = 0
 
 
 class People:
@@ -56,61 +70,70 @@ class People:
         self._today = today
         self._rng = Random(f"{seed}:people")
         self._numbers = names.PhoneNumbers(
-            Random(f"{seed}:numbers"), frozenset(member.phone for member in CAST.values())
+            Random(f"{seed}:numbers"),
+            frozenset(member.phone for member in (*CAST.values(), *TRASH)),
         )
         self._mails: dict[str, int] = {}
+        self.facts = Facts(book, catalog, days, seed, today)
         self.cast: dict[str, Client] = {}
 
     def add_cast(self) -> list[Client]:
         """The fixed contacts, each with what it has done regularly."""
         for key, member in CAST.items():
-            self.cast[key] = self._add_member(member)
+            self.cast[key] = self._add_member(key, member)
         return list(self.cast.values())
+
+    def add_others(self, members: Sequence[Member]) -> None:
+        """Fixed contacts without a part in the week."""
+        for member in members:
+            self._add_member("", member)
+        self._book.rest()
 
     def add_customer(self, *, planned: bool = True) -> Client:
         """Somebody new; without plans when the calendar is filled in another way."""
         commercial = self._rng.random() < 0.17
         card = self._firm_card() if commercial else self._person_card("customer")
-        client = self._write(card)
-        if planned:
-            client.plans.extend(self._plans(client))
+        client = self._write(card, self._plans if planned else _no_plans)
         self._book.rest()
         return client
 
     def add_prospect(self) -> Client:
         """Somebody who asked."""
-        client = self._write(self._person_card("prospect"))
+        client = self._write(self._person_card("prospect"), _no_plans)
         self._book.rest()
         return client
 
     # cards
 
-    def _add_member(self, member: Member) -> Client:
+    def _add_member(self, key: str, member: Member) -> Client:
         commercial = bool(member.company)
         name = member.company or f"{member.first} {member.last}"
         spots = [
-            (spot_name, place, member.access if index == 0 else "")
+            Door(spot_name, place, member.access, member.gate) if index == 0
+            else Door(spot_name, place)
             for index, (spot_name, place) in enumerate(member.spots)
-        ]
-        if member.first == "Julia":
-            spots[1] = (*spots[1][:2], "Key under the blue planter")
-        client = self._write(
+        ]  # fmt: skip
+        if key == "hartmann":
+            spots[1] = spots[1]._replace(
+                note="Key under the blue planter", person="Karl Hartmann",
+                person_phone="605-555-0173",
+            )  # fmt: skip
+        return self._write(
             _Card(
                 member.kind, "commercial" if commercial else "residential", member.first,
                 member.last, member.company, spots,
                 [("work" if commercial else "mobile", f"605-555-{member.phone}")],
                 self._email(name), member.tags, member.note, member.source, member.exempt,
-                member.pays,
-            )
-        )  # fmt: skip
-        for habit in member.habits:
-            client.plans.append(
+                member.pays, key=key, deleted_days=member.deleted_days,
+            ),
+            lambda _client: [
                 Plan(
                     habit.trade, habit.interval_days, self.lines(habit.items), habit.minutes,
                     habit.spot, habit.title or title_of(habit.items), habit.pause_days,
                 )
-            )  # fmt: skip
-        return client
+                for habit in member.habits
+            ],
+        )  # fmt: skip
 
     def lines(self, items: Sequence[Item]) -> tuple[Line, ...]:
         """Services with quantities, at list prices unless the item names one."""
@@ -129,10 +152,10 @@ class People:
         rng = self._rng
         person = names.person(rng)
         first = f"{person.first} & {person.second}" if person.second else person.first
-        spots = [("Home", places.address(rng), names.access_note(rng))]
+        spots = [Door("Home", places.address(rng), *names.way_in(rng))]
         if kind == "customer" and rng.random() < 0.06:
             name = rng.choice(("Rental", "Mother's house", "Duplex", "Condo", "Farmhouse"))
-            spots.append((name, places.address(rng), names.access_note(rng)))
+            spots.append(Door(name, places.address(rng), *names.way_in(rng)))
         phones = [("mobile", self._numbers.take())]
         if rng.random() < 0.3:
             phones.append((rng.choice(("home", "work")), self._numbers.take()))
@@ -147,7 +170,7 @@ class People:
         return _Card(
             kind, "residential", first, person.last, "", spots, phones, email,
             source=rng.choice(names.SOURCES), note=note,
-            tags="senior" if rng.random() < 0.08 else "",
+            tags="Senior" if rng.random() < 0.08 else "",
             pays=rng.choices(("now", "soon", "slow"), (64, 31, 5))[0],
         )  # fmt: skip
 
@@ -156,20 +179,26 @@ class People:
         firm = names.firm(rng)
         count = rng.choices((1, 2, 3, 4, 6), (70, 14, 8, 5, 3))[0]
         first_place = places.address(rng, shops=True)
-        spots = [("Main", first_place, names.access_note(rng))]
+        spots = [Door("Main", first_place, *names.way_in(rng))]
         spots += [
-            (f"{firm.site_word} {number}", places.address(rng, shops=True), names.access_note(rng))
+            Door(
+                f"{firm.site_word} {number}", places.address(rng, shops=True), *names.way_in(rng)
+            )
             for number in range(2, count + 1)
-        ]
+        ]  # fmt: skip
         contact = names.person(rng, couples=0)
+        phone = self._numbers.take()
+        email = self._email(firm.name)
+        if rng.random() < 0.7:
+            spots[0] = spots[0]._replace(
+                person=f"{contact.first} {contact.last}", person_phone=f"{phone} ext. 12"
+            )
         return _Card(
-            "customer", "commercial", "", "", firm.name, spots,
-            [("office", self._numbers.take())], self._email(firm.name),
-            note=f"Ask for {contact.first} {contact.last}." if rng.random() < 0.7 else "",
+            "customer", "commercial", "", "", firm.name, spots, [("office", phone)], email,
             source=rng.choice(names.SOURCES), exempt=firm.exempt,
             pays=rng.choices(("now", "monthly", "soon", "slow"), (28, 20, 45, 7))[0],
             billing=places.address(rng, shops=True) if count > 1 else None,
-            tags="contract" if rng.random() < 0.3 else "",
+            tags="Contract" if rng.random() < 0.3 else "",
         )  # fmt: skip
 
     def _email(self, name: str) -> str:
@@ -179,7 +208,7 @@ class People:
 
     # rows
 
-    def _write(self, card: _Card) -> Client:
+    def _write(self, card: _Card, plans: Callable[[Client], list[Plan]]) -> Client:
         book, days = self._book, self._days
         since = self._today - timedelta(days=self._rng.randrange(735, 2100))
         if card.kind == "prospect":
@@ -187,44 +216,56 @@ class People:
         created_at = days.at(since, self._rng.randrange(480, 1020))
         commercial = card.segment == "commercial"
         shown = display_name(card.first, card.last, card.company)
-        contact_id = book.add(
-            "contacts", book.uid(), card.kind, card.segment, card.first, card.last, card.company,
-            shown, sort_name(card.first, card.last, card.company), name_key(shown), card.tags,
-            card.source, TERMS_COMMERCIAL if commercial else None, int(card.exempt), created_at,
-            created_at,
-        )  # fmt: skip
+        contact_id = book.take_id("contacts")
         for position, (label, number) in enumerate(card.phones):
             digits = phone_digits(number)
             book.add("contact_phones", contact_id, position, label, number, digits, f"+1{digits}")
-        if card.note:
-            book.add("notes", contact_id, "office", card.note, created_at, created_at)
         if card.email:
             book.add("contact_emails", contact_id, 0, "work" if commercial else "home", card.email)
         spots = [
-            self._write_spot(contact_id, position, *spot)
-            for position, spot in enumerate(card.spots)
+            self._write_spot(contact_id, position, door) for position, door in enumerate(card.spots)
         ]
-        billing = card.billing or card.spots[0][1]
+        billing = card.billing or card.spots[0].place
         if card.billing is not None:
-            self._write_spot(contact_id, len(spots), "Accounting", card.billing, "", billing=True)
-        return Client(
+            door = Door("Accounting", card.billing)
+            self._write_spot(contact_id, len(spots), door, billing=True)
+        client = Client(
             contact_id, card.kind, card.segment, shown, spots,
             f"{shown}\n{billing.street}\n{billing.city}, SD {billing.postal_code}",
             TERMS_COMMERCIAL if commercial else TERMS_RESIDENTIAL, card.exempt, bool(card.email),
             card.pays,
         )  # fmt: skip
+        client.plans.extend(plans(client))
+        known = self.facts.columns(client, card.last)
+        deleted_at = None
+        if card.deleted_days:
+            deleted_at = days.at(self._today - timedelta(days=card.deleted_days), 1015)
+        book.add(
+            "contacts", book.uid(), card.kind, card.segment, card.first, card.last, card.company,
+            shown, sort_name(card.first, card.last, card.company), name_key(shown), card.tags,
+            card.source, known.language, known.crew_id, known.price_list_id,
+            TERMS_COMMERCIAL if commercial else None, int(card.exempt), known.exempt_number,
+            known.exempt_region, known.exempt_until_on, created_at, created_at,
+            deleted_at, row_id=contact_id,
+        )  # fmt: skip
+        self.facts.write(
+            client, since, created_at, phones=card.phones, email=card.email, tags=card.tags,
+            note=card.note, source=card.source, key=card.key,
+        )  # fmt: skip
+        return client
 
     def _write_spot(
-        self, contact_id: int, position: int, name: str, place: Place, access: str,
-        *, billing: bool = False,
-    ) -> Spot:  # fmt: skip
+        self, contact_id: int, position: int, door: Door, *, billing: bool = False
+    ) -> Spot:
+        place = door.place
         tax_id = None if place.in_city else self._catalog.state_tax
         spot_id = self._book.add(
-            "locations", contact_id, position, name, place.street, "", place.city, "SD",
-            place.postal_code, "US", access, int(billing), tax_id, place.lat, place.lon,
+            "locations", contact_id, position, door.name, place.street, "", place.city, "SD",
+            place.postal_code, "US", door.code, door.note, door.person, door.person_phone,
+            int(billing), tax_id, place.lat, place.lon,
             place_key(Address(street=place.street, city=place.city, postal_code=place.postal_code)),
         )  # fmt: skip
-        return Spot(spot_id, name, place, tax_id)
+        return Spot(spot_id, door.name, place, tax_id)
 
     # habits
 
@@ -241,6 +282,10 @@ class People:
             spot = rng.randrange(len(client.spots))
             plans.append(Plan(each, interval, self.lines(items), minutes, spot, title))
         return plans
+
+
+def _no_plans(_client: Client) -> list[Plan]:
+    return []
 
 
 def _home_plan(rng: Random, trade: str) -> tuple[int, list[Item], int, str]:
@@ -299,14 +344,15 @@ _TITLES: Final = {
 
 
 def title_of(items: Sequence[Item]) -> str:
-    """A few words for the calendar: "in + out, screens", "3 rooms + stairs"."""
+    """A few words for the calendar: "In + out, screens", "3 rooms + stairs"."""
     words = []
     for key, quantity, *_price in items:
         if key == "room":
             words.append(f"{quantity:g} room{'' if quantity == 1 else 's'}")
         elif key in _TITLES:
             words.append(_TITLES[key])
-    return (" + " if words and words[0][0].isdigit() else ", ").join(words[:2])
+    title = (" + " if words and words[0][0].isdigit() else ", ").join(words[:2])
+    return title[:1].upper() + title[1:]
 
 
 def _quarter(minutes: int) -> int:

@@ -147,10 +147,10 @@ def dress_for_season(people: People, visit: Visit) -> None:
     if now == "leaves":
         hours = 2.5 if commercial else (1.25 if visit.minutes > 60 else 0.75)
         visit.lines = people.lines((("leaves", hours), ("landfill", 1)))
-        visit.title = "leaves"
+        visit.title = "Leaves"
     else:
         visit.lines = people.lines((("snow_lot" if commercial else "snow", 1),))
-        visit.title = "snow"
+        visit.title = "Snow"
 
 
 def write_visits(book: Book, days: Days, visits: Sequence[Visit], today: date, seed: int) -> None:
