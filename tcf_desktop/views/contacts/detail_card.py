@@ -131,8 +131,8 @@ class DetailCard(Card):
             super().paintEvent(event)
 
     def _name_with_focus(self) -> str:
-        found = self.window().focusWidget()
-        return found.objectName() if found is not None and self.isAncestorOf(found) else ""
+        inside = self.findChildren(QWidget)
+        return next((child.objectName() for child in inside if child.hasFocus()), "")
 
 
 class CardColumns(QWidget):
