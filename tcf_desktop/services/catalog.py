@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.money import MAX_MINOR
+from tcf_desktop.services import ordering
 from tcf_desktop.services.command import Command
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 class SaveService(Command[int]):
     """Add a service to the price list (``service_id`` None) or change one; returns its id.
 
-    What was sold before keeps its name and price. Raises ``service.nameless``, ``money.too_large``.
+    What was sold before keeps its name and price. ``measure_id`` is the measure of a place that
+    fills the quantity. Raises ``service.nameless``, ``money.too_large``.
     """
 
     service_id: int | None
@@ -28,6 +30,7 @@ class SaveService(Command[int]):
     unit: str = ""
     minutes: int = 60
     taxable: bool = True
+    measure_id: int | None = None
 
     def execute(self, uow: UnitOfWork) -> int:
         name = self.name.strip()
@@ -42,6 +45,7 @@ class SaveService(Command[int]):
             "unit": self.unit.strip(),
             "minutes": max(0, self.minutes),
             "taxable": int(self.taxable),
+            "measure_id": self.measure_id,
         }
         if self.service_id is None:
             last = uow.value("SELECT coalesce(max(position), -1) FROM services")
@@ -53,6 +57,18 @@ class SaveService(Command[int]):
             setattr(service, key, value)
         uow.describe("change of service {name}", name=name)
         return service.id
+
+
+@dataclass(frozen=True, slots=True)
+class MoveService(Command[None]):
+    """Another place in the order of the price list; ``by`` −1 is one up."""
+
+    service_id: int
+    by: int
+
+    def execute(self, uow: UnitOfWork) -> None:
+        service = ordering.shift(uow, models.Service, self.service_id, self.by)
+        uow.describe("move of service {name}", name=service.name)
 
 
 @dataclass(frozen=True, slots=True)

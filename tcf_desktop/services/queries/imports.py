@@ -133,7 +133,8 @@ def _drafts_of_chunk(rows: Rows, ids: Sequence[int]) -> Iterator[KnownContact]:
             " c.segment, c.tags, c.source, c.language, coalesce(k.name, ''), coalesce(p.name, ''),"
             " c.terms_days, c.tax_exempt, c.exempt_number, c.exempt_region, c.exempt_until_on"
             " FROM contacts c LEFT JOIN crews k ON k.id = c.default_crew_id"
-            " LEFT JOIN price_lists p ON p.id = c.price_list_id"
+            " AND k.deleted_at IS NULL"
+            " LEFT JOIN price_lists p ON p.id = c.price_list_id AND p.deleted_at IS NULL"
             f" WHERE c.id IN ({marks}) AND c.deleted_at IS NULL",
             ids,
         )
