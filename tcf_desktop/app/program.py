@@ -204,12 +204,17 @@ class Program(QObject):
         self._calls.append(call)
 
     def _keep_up(self) -> None:
-        """Forget undo entries of their time; with it everything that a first save needs loads."""
+        """Forget undo entries of their time and the files that only they named; with it everything
+        that a first save needs loads."""
+        from tcf_desktop.services.files import CollectFiles, forget_opened
         from tcf_desktop.services.runner import Priority
         from tcf_desktop.services.undo import PruneJournal
 
-        if self._office is not None:
+        if self._office is not None and self._context is not None:
+            folder = self._office.folder
             self._office.runner.submit(PruneJournal(), Priority.BULK)
+            self._office.runner.submit(CollectFiles(folder), Priority.BULK)
+            self._context.tasks.run(self, lambda: forget_opened(folder))
 
     def come_to_front(self) -> None:
         """Show the window in front of the others."""

@@ -14,6 +14,7 @@ from tcf_desktop.base.paths import DataFolder
 from tcf_desktop.domain.appointments import instants
 from tcf_desktop.domain.documents import state_of_balance
 from tcf_desktop.domain.tax import LineInput, TaxPart, compute_totals
+from tcf_desktop.services.file_store import FileStore
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS: Final = 100  # of one kind; more say nothing more
 _CHUNK: Final = 4000  # invoices or appointments in memory at once
-_COUNTED: Final = ("contacts", "appointments", "invoices", "payments", "shifts", "track_points")
+_COUNTED: Final = (
+    "contacts",
+    "appointments",
+    "invoices",
+    "payments",
+    "shifts",
+    "track_points",
+    "attachments",
+)
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
@@ -92,6 +101,7 @@ def check(reader: Reader, folder: DataFolder) -> CheckReport:
             if not found:
                 for part in _PARTS:
                     found += _capped(part(reader))
+                found += _capped(_attachments(reader, FileStore(folder)))
                 counted = {
                     table: int(reader.value(f"SELECT count(*) FROM {table}")) for table in _COUNTED
                 }
@@ -292,6 +302,19 @@ def _files(folder: Path) -> Iterator[Problem]:
                     file.read(1)
         except OSError as error:
             yield Problem("check.file", path.name, error.strerror or "")
+
+
+def _attachments(r: Reader, store: FileStore) -> Iterator[Problem]:
+    """The bytes of every kept file, also of those in the trash, are there and are the same."""
+    digests: dict[str, str | None] = {}
+    for row_id, sha256, name in r.all("SELECT id, sha256, name FROM attachments ORDER BY sha256"):
+        if sha256 not in digests:
+            digests = {sha256: store.digest(sha256)}
+        where = f"file {row_id}"
+        if digests[sha256] is None:
+            yield Problem("check.attachment_missing", where, name)
+        elif digests[sha256] != sha256:
+            yield Problem("check.attachment_changed", where, str(digests[sha256])[:12])
 
 
 _PARTS: Final[tuple[Callable[[Reader], Iterator[Problem]], ...]] = (

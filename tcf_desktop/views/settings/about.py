@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout
 
 from tcf_desktop import __version__
+from tcf_desktop.base.external import open_path
 from tcf_desktop.views.common import DataLabel, PlainButton
 from tcf_desktop.views.settings.section import Section
 
@@ -41,7 +44,7 @@ class AboutSection(Section):
         show = PlainButton(
             self.tr("Show the folder"), "folder-open", object_name="settings.about.folder"
         )
-        show.clicked.connect(lambda *_: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)))
+        show.clicked.connect(lambda *_: self.ctx.tasks.run(self, lambda: open_path(Path(folder))))
         copy = PlainButton(self.tr("Copy its path"), "copy")
         copy.clicked.connect(lambda *_: QGuiApplication.clipboard().setText(folder))
         row.addWidget(show)
