@@ -6,9 +6,20 @@ command line prints them as they stand. Add the codes of an area at the end of i
 
 from __future__ import annotations
 
-from tcf_desktop.base.messages import attachments, contacts, files, office, program
+from tcf_desktop.base.messages import (
+    attachments,
+    contacts,
+    files,
+    frequency,
+    office,
+    program,
+    record,
+    story,
+)
 
 MESSAGES: dict[str, tuple[str, str]] = {
     **program.WORDS, **office.WORDS, **contacts.WORDS, **files.WORDS,
-    **attachments.WORDS,
+    **attachments.WORDS, **frequency.WORDS,
+    **record.WORDS,
+    **story.WORDS,
 }  # fmt: skip
