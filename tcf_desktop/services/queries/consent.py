@@ -150,7 +150,9 @@ def _state(r: Reader, salt: bytes, channel: Channel, key: str, purpose: Purpose)
 
 
 def _event(row: tuple[Any, ...]) -> ConsentRow:
-    return ConsentRow(*row[:6], bool(row[6]), *row[7:])
+    before, given, after = row[:6], row[6], row[7:]
+    values: tuple[Any, ...] = (*before, bool(given), *after)
+    return ConsentRow(*values)
 
 
 def _country(r: Reader) -> str:
