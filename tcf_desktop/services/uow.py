@@ -14,7 +14,7 @@ from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.changes import ChangeSet
 from tcf_desktop.models.engine import driver_connection
-from tcf_desktop.services import journal, search
+from tcf_desktop.services import due_dates, journal, search
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -26,6 +26,8 @@ Rec = TypeVar("Rec", bound=models.Record)
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _JOURNAL_TABLES = frozenset({"journal", "journal_rows"})
+# What is told of at its contact; only the parts are searched.
+_OF_CONTACT = search.CONTACT_PARTS | {"frequencies"}
 # Columns of a contact that follow from others and say nothing to a person.
 _UNTOLD = frozenset({"version", "updated_at", "sort_name", "name_key", "display_name"})
 
@@ -180,6 +182,7 @@ class UnitOfWork:
     def finish(self, command: str, *, undoable: bool, merge_key: str) -> ChangeSet:
         """Flush, index, write the journal and commit; returns what changed."""
         self._flush()
+        self._changed["frequencies"].update(due_dates.refresh(self._driver))
         if self._contacts:
             search.reindex(self.connection, self._contacts)
         if self._journalled and self._rows:
@@ -310,6 +313,6 @@ class UnitOfWork:
     ) -> None:
         if table == "contacts":
             self._contacts[row_id].update(field for field in fields if field not in _UNTOLD)
-        elif table in search.CONTACT_PARTS and isinstance(contact_id, int):
+        elif table in _OF_CONTACT and isinstance(contact_id, int):
             self._contacts[contact_id].add(table)
             self._changed["contacts"].add(contact_id)

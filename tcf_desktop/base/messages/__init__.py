@@ -11,6 +11,7 @@ from tcf_desktop.base.messages import (
     contacts,
     files,
     frequency,
+    merging,
     office,
     program,
     record,
@@ -22,4 +23,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **attachments.WORDS, **frequency.WORDS,
     **record.WORDS,
     **story.WORDS,
+    **merging.WORDS,
 }  # fmt: skip
