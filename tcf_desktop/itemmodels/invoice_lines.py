@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -53,6 +53,7 @@ class InvoiceLinesModel(QAbstractTableModel):
         self._currency = "USD"
         self._policy = DEFAULT_POLICY
         self._read_only = False
+        self._quantities: dict[int, int] = {}
         self._totals = totals_of((), ())
 
     # the content
@@ -76,6 +77,10 @@ class InvoiceLinesModel(QAbstractTableModel):
         if not self._read_only:
             self._totals = self._compute(self._lines)
         self.endResetModel()
+
+    def set_quantities(self, quantities: Mapping[int, int]) -> None:
+        """Thousandths by service that the place was measured with, for lines to come."""
+        self._quantities = dict(quantities)
 
     def set_parts(self, parts: Sequence[TaxPart]) -> None:
         """Another tax for the same lines."""
@@ -102,17 +107,20 @@ class InvoiceLinesModel(QAbstractTableModel):
     # changes
 
     def set_service(self, row: int, price: PriceRow) -> None:
-        """Take a service of the price list into a row, at this customer's last price."""
-        each = price.price_cents if price.last_price_cents is None else price.last_price_cents
+        """Take a service into a row, at this customer's price and with the place's quantity."""
+        each = price.offered_cents
+        measured = self._quantities.get(price.id, 1000)
         if self.is_new_row(row):
             line = InvoiceLineDraft(
-                price.name, price.description, 1000, each, price.taxable, price.id
+                price.name, price.description, measured, each, price.taxable, price.id
             )
             self._append(line)
         else:
+            counted = self._lines[row].qty_milli
             self._replace(
                 row,
                 name=price.name,
+                qty_milli=measured if counted == 1000 else counted,
                 unit_price_cents=each,
                 taxable=price.taxable,
                 service_id=price.id,
@@ -295,6 +303,10 @@ class PriceListModel(QAbstractListModel):
 
     def _shown(self, price: PriceRow) -> str:
         usual = i18n.amount(price.price_cents, self._currency)
+        if price.price_list:
+            return _tr("{name}  ·  {price} in “{list}”").format(
+                name=price.name, price=usual, list=price.price_list
+            )
         if price.last_price_cents is None or price.last_price_cents == price.price_cents:
             return f"{price.name}  ·  {usual}"
         last = i18n.amount(price.last_price_cents, self._currency)

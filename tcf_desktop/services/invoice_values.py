@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from tcf_desktop import models
 from tcf_desktop.base.clock import today
 from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.contacts import Exemption
 from tcf_desktop.domain.documents import InvoiceState, distinct_dates
+from tcf_desktop.domain.exemptions import is_tax_free
 from tcf_desktop.domain.money import MAX_MINOR, MAX_QTY_MILLI
 from tcf_desktop.domain.tax import (
     DEFAULT_POLICY,
@@ -114,7 +116,10 @@ def open_draft(uow: UnitOfWork, invoice_id: int) -> models.Invoice:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """What a new document takes from its customer; with the snapshot of the billing address."""
+    """What a new document takes from its customer; with the snapshot of the billing address.
+
+    ``is_exempt`` is whether no tax is charged today: an exemption that has ended does not count.
+    """
 
     id: int
     name: str
@@ -126,13 +131,15 @@ class Customer:
 def customer_of(uow: UnitOfWork, contact_id: int) -> Customer:
     """The customer, or ``data.gone``."""
     found = uow.rows(
-        "SELECT display_name, company, first_name, last_name, terms_days, tax_exempt"
+        "SELECT display_name, company, first_name, last_name, terms_days, tax_exempt,"
+        " exempt_number, exempt_region, exempt_until_on"
         " FROM contacts WHERE id = ? AND deleted_at IS NULL",
         (contact_id,),
     )
     if not found:
         raise AppError("data.gone")
-    name, company, first, last, terms_days, exempt = found[0]
+    name, company, first, last, terms_days, exempt, number, region, until_on = found[0]
+    exemption = Exemption(number, region, until_on or "") if exempt else None
     person = " ".join(filter(None, (first, last)))
     lines = list(filter(None, (company, person))) or [name]
     places = uow.rows(
@@ -142,7 +149,8 @@ def customer_of(uow: UnitOfWork, contact_id: int) -> Customer:
     )
     if places:
         lines += _address_lines(*places[0])
-    return Customer(contact_id, name, "\n".join(lines), terms_days, bool(exempt))
+    free = is_tax_free(exemption, today_of(uow))
+    return Customer(contact_id, name, "\n".join(lines), terms_days, free)
 
 
 def add_invoice(

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tcf_desktop.services.queries.contact_defaults import contact_defaults
+
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class PriceRow:
-    """A service to put on a line; ``last_price_cents`` is what this customer paid last for one."""
+    """A service to put on a line.
+
+    ``price_cents`` is the price in the customer's price list ``price_list``, or, when that is
+    empty, the service's own; ``last_price_cents`` is what this customer paid last for one.
+    """
 
     id: int
     name: str
@@ -20,6 +26,14 @@ class PriceRow:
     price_cents: int
     taxable: bool
     last_price_cents: int | None
+    price_list: str = ""
+
+    @property
+    def offered_cents(self) -> int:
+        """What a new line costs: an agreed list goes before what was paid last."""
+        if self.price_list or self.last_price_cents is None:
+            return self.price_cents
+        return self.last_price_cents
 
 
 def prices(r: Reader, contact_id: int | None, limit: int = 500) -> tuple[PriceRow, ...]:
@@ -33,12 +47,22 @@ def prices(r: Reader, contact_id: int | None, limit: int = 500) -> tuple[PriceRo
             (contact_id if contact_id is not None else -1,),
         )
     )
+    usual = contact_defaults(r, contact_id)
     rows = r.all(
         "SELECT id, name, description, unit, price_cents, taxable FROM services"
         " WHERE deleted_at IS NULL ORDER BY position, id LIMIT ?",
         (limit,),
     )
     return tuple(
-        PriceRow(row[0], row[1], row[2], row[3], row[4], bool(row[5]), last.get(row[0]))
+        PriceRow(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            usual.prices.get(row[0], row[4]),
+            bool(row[5]),
+            last.get(row[0]),
+            usual.price_list if row[0] in usual.prices else "",
+        )
         for row in rows
     )

@@ -9,6 +9,7 @@ from tcf_desktop.domain.invoice_print import Letterhead
 from tcf_desktop.services.queries import catalog
 from tcf_desktop.services.queries import invoice_detail as queries
 from tcf_desktop.services.queries.catalog import PriceRow
+from tcf_desktop.services.queries.contact_defaults import ContactDefaults, contact_defaults
 from tcf_desktop.services.queries.document_notes import DocumentNotes, document_notes
 from tcf_desktop.services.queries.invoice_detail import InvoiceDetail, PlaceChoice, TaxChoice
 
@@ -27,6 +28,8 @@ class EditorContent:
     letterhead: Letterhead
     notes: DocumentNotes
     next_number: str
+    defaults: ContactDefaults
+    usual_tax_id: int | None
 
 
 def read_content(r: Reader, invoice_id: int | None, today: str) -> EditorContent | None:
@@ -42,4 +45,6 @@ def read_content(r: Reader, invoice_id: int | None, today: str) -> EditorContent
         letterhead=queries.letterhead(r),
         notes=document_notes(r.all, detail.contact_id),
         next_number=queries.next_number(r, detail.issued_on or today),
+        defaults=contact_defaults(r, detail.contact_id),
+        usual_tax_id=r.value("SELECT default_tax_id FROM business WHERE id = 1"),
     )

@@ -220,10 +220,11 @@ class InvoiceEditor(QWidget):
         old = self._content
         if old is None or not old.detail.is_draft:
             return False
-        same = (old.places, old.taxes, old.prices) == (
+        same = (old.places, old.taxes, old.prices, old.defaults) == (
             content.places,
             content.taxes,
             content.prices,
+            content.defaults,
         )
         stored = content.detail
         draft = self.form.draft()
@@ -370,6 +371,10 @@ class InvoiceEditor(QWidget):
             "number_series",
             "locations",
             "notes",
+            "contacts",
+            "list_prices",
+            "price_lists",
+            "location_measures",
         )
         ours = self._invoice_id is not None and self._invoice_id in changes.ids("invoices")
         if self._invoice_id is not None and (ours or changes.touches(*tables)):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.domain.documents import distinct_dates, due_date
+from tcf_desktop.domain.exemptions import is_tax_free
 from tcf_desktop.domain.invoice_print import InvoiceFacts, LineFacts
 from tcf_desktop.domain.tax import RoundingPolicy, TaxPart
 from tcf_desktop.itemmodels.invoice_lines import InvoiceLinesModel, PriceListModel
@@ -20,6 +21,7 @@ from tcf_desktop.services.queries.invoice_detail import (
     invoice_facts,
 )
 from tcf_desktop.views.billing.content import EditorContent
+from tcf_desktop.views.billing.exempt_notice import ExemptNotice
 from tcf_desktop.views.billing.lines_table import LinesTable
 from tcf_desktop.views.billing.totals import TotalsBlock
 from tcf_desktop.views.common import (
@@ -63,6 +65,9 @@ class InvoiceForm(ScrollPane):
         self.notice.actionRequested.connect(self.visitsRequested)
         self.layout_.setSpacing(12)
         self.layout_.addWidget(self.notice)
+        self.exemption = ExemptNotice()
+        self.exemption.actionRequested.connect(self._on_exemption_action_requested)
+        self.layout_.addWidget(self.exemption)
         self.layout_.addLayout(self._build_fields())
         self.table = LinesTable(self.lines, self.prices)
         self.table.leftDown.connect(self._on_table_left_down)
@@ -137,6 +142,7 @@ class InvoiceForm(ScrollPane):
         self.issued.set_iso(issued_on)
         self.due.set_iso(detail.due_on or due_date(issued_on, detail.terms_days))
         self.prices.set_prices(content.prices, detail.currency)
+        self.lines.set_quantities(content.defaults.quantities_at(detail.location_id))
         self.lines.set_content(
             [
                 InvoiceLineDraft(
@@ -157,6 +163,7 @@ class InvoiceForm(ScrollPane):
         )
         self._show_tax_column()
         self._show_notice()
+        self._show_exemption()
         self._lock(not draft)
         self._filling = False
         self._show_totals()
@@ -198,6 +205,16 @@ class InvoiceForm(ScrollPane):
         visits = i18n.plural(len(days), self.tr("{n} visit"), self.tr("{n} visits"))
         text = self.tr("From {visits}, {days}.").format(visits=visits, days=distinct_dates(days))
         self.notice.set_notice(text, "info", "link", self.tr("Show"))
+
+    def _show_exemption(self) -> None:
+        assert self._content is not None
+        known = self._content.defaults.exemption if self._content.detail.is_draft else None
+        taxed = self.tax.currentData() is not None
+        self.exemption.show_exemption(known, self.issued.iso(), taxed=taxed)
+
+    def _is_exempt(self) -> bool:
+        assert self._content is not None
+        return is_tax_free(self._content.defaults.exemption, self.issued.iso())
 
     def _state_line(self, detail: InvoiceDetail) -> str:
         said = self.tr("Issued {day} as {number}.").format(
@@ -326,14 +343,27 @@ class InvoiceForm(ScrollPane):
         if self._filling:
             return
         place = self._place()
-        if place is not None and place.tax_id is not None:
+        assert self._content is not None
+        self.lines.set_quantities(self._content.defaults.quantities_at(self.place.currentData()))
+        if place is not None and place.tax_id is not None and not self._is_exempt():
             self.tax.select_data(place.tax_id)
             self.lines.set_parts(self.parts())
         self._on_edited()
 
     def _on_tax_changed(self) -> None:
         if not self._filling:
+            self._show_exemption()
             self.lines.set_parts(self.parts())
+
+    def _on_exemption_action_requested(self) -> None:
+        """The other choice: no tax, or what is charged at the place."""
+        assert self._content is not None
+        wanted = None
+        if self.tax.currentData() is None:
+            place = self._place()
+            own = place.tax_id if place is not None else None
+            wanted = own if own is not None else self._content.usual_tax_id
+        self.tax.setCurrentIndex(max(0, self.tax.findData(wanted)))
 
     def _on_dates_changed(self) -> None:
         if self._filling:
@@ -341,6 +371,7 @@ class InvoiceForm(ScrollPane):
         self._filling = True
         self.due.set_iso(due_date(self.issued.iso(), int(self.terms.currentData())))
         self._filling = False
+        self._show_exemption()
         self._on_edited()
 
     def _on_due_changed(self) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QHelpEvent,
     QIcon,
     QKeyEvent,
     QKeySequence,
+    QPaintEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -17,12 +19,16 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
 from tcf_desktop.qtkit.theme import theme
-from tcf_desktop.views.common.labels import DataLabel
+from tcf_desktop.views.common.labels import DataLabel, plain_tip
 
 
 def _leaves_undo(event: QEvent, *, undo: bool, redo: bool) -> bool:
@@ -185,7 +191,10 @@ class TextArea(QPlainTextEdit):
 
 
 class ComboBox(QComboBox):
-    """A drop-down that leaves the wheel to the form unless it has the focus."""
+    """A drop-down that leaves the wheel to the form unless it has the focus.
+
+    A text that is too long ends with "…" and shows in full on hover and in the list.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, object_name: str = "") -> None:
         super().__init__(parent)
@@ -203,8 +212,53 @@ class ComboBox(QComboBox):
         else:
             event.ignore()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.isEditable():
+            super().paintEvent(event)
+            return
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self._shown(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            option = QStyleOptionComboBox()
+            self.initStyleOption(option)
+            if not self.toolTip() and self._shown(option) != self.currentText():
+                QToolTip.showText(event.globalPos(), plain_tip(self.currentText()), self)
+                return True
+        return super().event(event)
+
+    def showPopup(self) -> None:
+        """The list is as wide as its longest text, up to twice the field."""
+        view = self.view()
+        wide = view.sizeHintForColumn(0) + 2 * view.frameWidth() + 24
+        view.setMinimumWidth(max(self.width(), min(wide, 2 * self.width())))
+        super().showPopup()
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width() + 10, theme().control_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Long texts may be shortened, so they ask for no more than a field does."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme().scaled(140)), theme().control_height())
+
+    def _shown(self, option: QStyleOptionComboBox) -> str:
+        """As much of the text as there is room for."""
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        return self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 4
+        )
 
     def select_data(self, data: object) -> None:
         """Choose the entry with this data without announcing a change."""

@@ -88,7 +88,7 @@ class DataLabel(QLabel):
     def event(self, event: QEvent) -> bool:
         asked = isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip
         if asked and isinstance(event, QHelpEvent) and self.is_elided() and not self.toolTip():
-            QToolTip.showText(event.globalPos(), _plain_tip(self.text()), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self.text()), self)
             return True
         return super().event(event)
 
@@ -177,7 +177,7 @@ class IconLabel(QWidget):
         self.update()
 
 
-def _plain_tip(text: str) -> str:
+def plain_tip(text: str) -> str:
     """Tooltips guess HTML; data must not be read as such."""
     from html import escape
 

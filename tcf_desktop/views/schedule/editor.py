@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -15,9 +15,10 @@ from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.appointment_values import AppointmentDraft
 from tcf_desktop.services.queries import appointment as queries
 from tcf_desktop.services.queries.appointment import AppointmentDetail, PlaceRow, ServiceRow
+from tcf_desktop.services.queries.contact_defaults import ContactDefaults, contact_defaults
 from tcf_desktop.services.queries.schedule import CrewRow, WorkerRow
 from tcf_desktop.views.common import ComboBox
-from tcf_desktop.views.schedule.editor_form import EditorForm, pane_width
+from tcf_desktop.views.schedule.editor_form import EditorForm
 from tcf_desktop.views.schedule.wording import state_words
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class AppointmentEditor(EditorForm):
         self._contact_id: int | None = None
         self._zone = ctx.zone()
         self._length_typed = False
+        self._usual = ContactDefaults()
+        self._usual_who = ""  # the crew that was put in because it is this customer's
         self._before: AppointmentDraft | None = None
         self._checker = QTimer(self)
         self._checker.setSingleShot(True)
@@ -69,6 +72,8 @@ class AppointmentEditor(EditorForm):
         self.services.changed.connect(self._on_services_changed)
         self.length.textEdited.connect(self._on_length_edited)
         self.all_day.toggled.connect(self._on_all_day_toggled)
+        self.place.currentIndexChanged.connect(self._follow_usual)
+        self.who.activated.connect(self._on_who_activated)
         for combo in (self.arrival, self.who):
             combo.currentIndexChanged.connect(self._later)
         for field in (self.day, self.start, self.length):
@@ -125,6 +130,7 @@ class AppointmentEditor(EditorForm):
         self._set_places(places, detail.location_id)
         self._on_all_day_toggled()
         self._before = self.draft()
+        self._read_usual()
         self.title.setFocus()
         self._later()
 
@@ -133,7 +139,35 @@ class AppointmentEditor(EditorForm):
         self._contact_id = contact_id
         self.customer.show_contact(name)
         self.ctx.tasks.read(self, lambda r: queries.places(r, contact_id), self._set_places)
+        self._read_usual()
         self.title.setFocus()
+
+    def _read_usual(self) -> None:
+        """What this customer usually gets; it touches nothing that is stored or typed."""
+        contact_id = self._contact_id
+
+        def answer(usual: ContactDefaults) -> None:
+            if contact_id == self._contact_id:
+                self._usual = usual
+                self._give_to_usual_crew()
+                self._follow_usual()
+
+        self.ctx.tasks.read(self, lambda r: contact_defaults(r, contact_id), answer)
+
+    def _give_to_usual_crew(self) -> None:
+        chosen = str(self.who.currentData() or "")
+        if self._id is not None or chosen != self._usual_who:
+            return
+        crew_id = self._usual.crew_id
+        wanted = f"crew:{crew_id}" if crew_id is not None else ""
+        if self.who.findData(wanted) >= 0 and wanted != chosen:
+            self._usual_who = wanted
+            self.who.setCurrentIndex(self.who.findData(wanted))
+
+    def _follow_usual(self) -> None:
+        self.services.set_usual(
+            self._usual.prices, self._usual.quantities_at(self.place.currentData())
+        )
 
     # what is typed
 
@@ -211,12 +245,7 @@ class AppointmentEditor(EditorForm):
     def _set_places(self, places: tuple[PlaceRow, ...], chosen: int | None = None) -> None:
         self.place.clear()
         for place in places:
-            text = i18n.joined([place.name, place.address])
-            # A combo box would cut the text inside a letter.
-            room = pane_width() - 92
-            shown = self.place.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-            self.place.addItem(shown, place.id)
-            self.place.setItemData(self.place.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
+            self.place.addItem(i18n.joined([place.name, place.address]), place.id)
         if not places:
             self.place.addItem(self.tr("No address yet"), None)
         if chosen is not None:
@@ -239,6 +268,11 @@ class AppointmentEditor(EditorForm):
     def _on_customer_cleared(self) -> None:
         self._contact_id = None
         self.place_field.hide()
+        self._usual = ContactDefaults()
+        self._follow_usual()
+
+    def _on_who_activated(self) -> None:
+        self._usual_who = "chosen"
 
     def _on_services_changed(self) -> None:
         usual = self.services.minutes()

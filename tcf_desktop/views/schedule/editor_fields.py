@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
@@ -236,6 +236,8 @@ class ServiceLines(QWidget):
         super().__init__(parent)
         self._currency = currency
         self._prices: tuple[ServiceRow, ...] = ()
+        self._agreed: Mapping[int, int] = {}
+        self._measured: Mapping[int, int] = {}
         self._rows: list[_LineRow] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
@@ -260,6 +262,25 @@ class ServiceLines(QWidget):
         """The price list to choose from."""
         self._prices = prices
 
+    def set_usual(self, agreed: Mapping[int, int], measured: Mapping[int, int]) -> None:
+        """What this customer pays and how much there is at this place: cents and thousandths by
+        service. Lines chosen here follow where nobody typed over them; stored lines stay."""
+        self._agreed, self._measured = agreed, measured
+        changed = False
+        for row in self._rows:
+            price = next((price for price in self._prices if price.id == row.service_id), None)
+            if price is not None and row.chosen_here:
+                changed = row.follow(self._price_of(price), self._quantity_of(price)) or changed
+        if changed:
+            self._sum()
+            self.changed.emit()
+
+    def _price_of(self, price: ServiceRow) -> int:
+        return self._agreed.get(price.id, price.price_cents)
+
+    def _quantity_of(self, price: ServiceRow) -> int:
+        return self._measured.get(price.id, 1000)
+
     def set_lines(self, lines: Sequence[LineRow]) -> None:
         """Show the stored services."""
         for row in list(self._rows):
@@ -283,10 +304,11 @@ class ServiceLines(QWidget):
             row = self._append(LineRow(None, "", "", 1000, 0, True))
             row.name.setFocus()
         else:
-            self._append(
-                LineRow(price.id, price.name, price.description, 1000, price.price_cents,
-                        price.taxable)
+            row = self._append(
+                LineRow(price.id, price.name, price.description, self._quantity_of(price),
+                        self._price_of(price), price.taxable)
             )  # fmt: skip
+            row.chosen_here = True
         self._sum()
         self.changed.emit()
 
@@ -298,7 +320,7 @@ class ServiceLines(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for price in self._prices:
             shown = price.name.replace("&", "&&")
-            text = f"{shown}\t{i18n.money(price.price_cents, self._currency)}"
+            text = f"{shown}\t{i18n.money(self._price_of(price), self._currency)}"
             menu.addAction(text, partial(self.add_service, price))
         menu.addSeparator()
         menu.addAction(self.tr("Something else"), lambda: self.add_service(None))
@@ -342,6 +364,7 @@ class _LineRow:
 
     def __init__(self, line: LineRow, currency: str) -> None:
         self.service_id = line.service_id
+        self.chosen_here = False
         self._description = line.description
         self._taxable = line.taxable
         self.name = LineEdit(line.name)
@@ -356,6 +379,15 @@ class _LineRow:
         self.name.setAccessibleName(self.name.tr("Service"))
         self.quantity.setAccessibleName(self.name.tr("Quantity"))
         self.price.setAccessibleName(self.name.tr("Price"))
+
+    def follow(self, price_cents: int, qty_milli: int) -> bool:
+        """Take over price and quantity where they were not typed; whether anything changed."""
+        before = self.price.cents(), self.quantity.milli()
+        if not self.price.isModified():
+            self.price.set_cents(price_cents)
+        if not self.quantity.isModified():
+            self.quantity.set_milli(qty_milli)
+        return before != (self.price.cents(), self.quantity.milli())
 
     def draft(self) -> LineDraft:
         return LineDraft(

@@ -162,6 +162,7 @@ def test_booking_by_drag_for_a_known_customer(page: SchedulePage, qtbot: QtBot) 
     editor.title.setText("Gutters")
     editor.services.add_service(editor.services._prices[0])
     price = editor.services._prices[0].price_cents
+    panes = editor.services._rows[0].quantity.milli() // 1000  # as the place was measured
     editor.note.setText("Ring twice")
     QTest.mouseClick(editor.save, LEFT)
     settle(page.ctx)
@@ -170,7 +171,7 @@ def test_booking_by_drag_for_a_known_customer(page: SchedulePage, qtbot: QtBot) 
     assert (found.starts_local, found.minutes) == ("2026-07-17T14:00", 90)
     assert (found.title, found.note, found.crew_name) == ("Gutters", "Ring twice", "Windows A")
     assert found.location_id is not None
-    assert found.total_cents == price
+    assert found.total_cents == price * panes
     assert page._editor is None
     assert page.grid.selected_id == made.id
 
