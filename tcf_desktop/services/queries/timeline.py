@@ -1,0 +1,357 @@
+"""What happened with a contact, newest first, page by page, from every place that keeps it.
+
+A new kind of thing is a function that reads the newest entries older than a key, and a line in
+``SOURCES``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from tcf_desktop.base.clock import from_ms, to_ms
+
+if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
+
+PAGE_ROWS: Final = 40
+GROUPS: Final = ("visits", "money", "messages", "notes", "files", "changes")
+_TEXT_LENGTH: Final = 200
+_END_OF_TIME: Final = 1 << 62
+
+
+class Key(NamedTuple):
+    """Where an entry stands: its instant (UTC ms), the rank of its source, its id."""
+
+    at: int
+    rank: int
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened. ``on`` is its local date; ``kind`` names its source.
+
+    What the texts are depends on the kind: ``title`` is a visit's work, a note's beginning, a
+    file's name, the template of a change; ``about`` a crew, a number, a method, a place; ``more``
+    a due date, a reference, an address. ``opens`` is the id of what it leads to, or None.
+    """
+
+    kind: str
+    key: Key
+    on: str
+    title: str = ""
+    state: str = ""
+    about: str = ""
+    more: str = ""
+    amount_cents: int = 0
+    starts_local: str = ""
+    minutes: int = 0
+    undone: bool = False
+    opens: int | None = None
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A page. ``older`` is where the next one begins, None at the end; ``ahead`` counts the visits
+    that are still to come and ``next_on`` is the local date of the first."""
+
+    entries: tuple[Entry, ...]
+    older: Key | None
+    ahead: int = 0
+    next_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    contact_id: int
+    before: Key
+    limit: int
+    zone: str
+    rank: int
+
+    def older(self, column: str, row_id: str = "id") -> tuple[str, tuple[int, ...]]:
+        """The condition for entries below the key whose instant stands in ``column``."""
+        if self.rank == self.before.rank:
+            return f"({column}, {row_id}) < (?, ?)", (self.before.at, self.before.id)
+        sign = "<=" if self.rank < self.before.rank else "<"
+        return f"{column} {sign} ?", (self.before.at,)
+
+    def older_day(self, column: str, row_id: str = "id") -> tuple[str, tuple[str | int, ...]]:
+        """The same for a local date; what happened on a day counts as its last instant."""
+        if self.before.at >= _END_OF_TIME:
+            return f"{column} IS NOT NULL", ()
+        day = from_ms(self.before.at, self.zone).date()
+        if self.before.at < day_end(day, self.zone) or self.rank > self.before.rank:
+            return f"{column} < ?", (day.isoformat(),)
+        if self.rank < self.before.rank:
+            return f"{column} <= ?", (day.isoformat(),)
+        return f"({column}, {row_id}) < (?, ?)", (day.isoformat(), self.before.id)
+
+    def key(self, at: int, row_id: int) -> Key:
+        return Key(at, self.rank, row_id)
+
+    def day_key(self, on: str, row_id: int) -> Key:
+        return self.key(day_end(date.fromisoformat(on), self.zone), row_id)
+
+    def day(self, at: int) -> str:
+        return from_ms(at, self.zone).date().isoformat()
+
+
+class Source(NamedTuple):
+    """A kind of entry: its group in the filter, and what reads it."""
+
+    kind: str
+    group: str
+    read: Callable[[Reader, _Ask], list[Entry]]
+
+
+def timeline(
+    r: Reader,
+    contact_id: int,
+    now_ms: int,
+    *,
+    group: str = "",
+    before: Key | None = None,
+    limit: int = PAGE_ROWS,
+    with_ahead: bool = False,
+) -> Timeline:
+    """The newest ``limit`` entries older than ``before``; ``group`` is one of ``GROUPS`` or empty.
+
+    Visits to come are counted only, unless ``with_ahead``. The cost does not depend on how many
+    entries there are: every source reads one page by index.
+    """
+    zone = str(r.value("SELECT zone FROM business WHERE id = 1") or "UTC")
+    start = Key(_END_OF_TIME, 0, 0)
+    found: list[Entry] = []
+    for rank, source in enumerate(SOURCES, 1):
+        if group in ("", source.group):
+            top = before or start
+            if source.kind == "visit" and not with_ahead:
+                top = min(top, Key(now_ms, len(SOURCES) + 1, 0))
+            found += source.read(r, _Ask(contact_id, top, limit + 1, zone, rank))
+    found.sort(key=lambda entry: entry.key, reverse=True)
+    more = len(found) > limit
+    page = tuple(found[:limit])
+    ahead = r.one(
+        "SELECT count(*), min(starts_local) FROM appointments WHERE contact_id = ?"
+        " AND starts_at > ? AND deleted_at IS NULL AND state NOT IN ('cancelled', 'no_show')",
+        (contact_id, now_ms),
+    )
+    assert ahead is not None
+    return Timeline(page, page[-1].key if more else None, ahead[0], (ahead[1] or "")[:10])
+
+
+def day_end(day: date, zone: str) -> int:
+    """The last millisecond of a local day in UTC ms."""
+    return to_ms(datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(zone))) - 1
+
+
+def _visits(r: Reader, ask: _Ask) -> list[Entry]:
+    older, params = ask.older("a.starts_at", "a.id")
+    rows = r.all(
+        "SELECT a.id, a.starts_at, a.starts_local, a.minutes, a.title, a.state, a.kind,"
+        " coalesce(k.name, ''), coalesce(nullif(l.name, ''), l.street, ''), a.total_cents"
+        " FROM appointments a LEFT JOIN crews k ON k.id = a.crew_id"
+        " LEFT JOIN locations l ON l.id = a.location_id"
+        f" WHERE a.contact_id = ? AND a.deleted_at IS NULL AND {older}"
+        " ORDER BY a.starts_at DESC, a.id DESC LIMIT ?",
+        (ask.contact_id, *params, ask.limit),
+    )
+    return [
+        Entry(
+            "visit",
+            ask.key(at, row_id),
+            local[:10],
+            title[:_TEXT_LENGTH],
+            state,
+            crew,
+            place,
+            cents,
+            local,
+            minutes,
+            opens=row_id,
+            params={"kind": kind},
+        )
+        for row_id, at, local, minutes, title, state, kind, crew, place, cents in rows
+    ]
+
+
+def _invoices(r: Reader, ask: _Ask) -> list[Entry]:
+    older, params = ask.older_day("issued_on")
+    rows = r.all(
+        "SELECT id, issued_on, state, number, due_on, total_cents FROM invoices"
+        f" WHERE contact_id = ? AND deleted_at IS NULL AND {older}"
+        " ORDER BY issued_on DESC, id DESC LIMIT ?",
+        (ask.contact_id, *params, ask.limit),
+    )
+    return [
+        Entry(
+            "invoice",
+            ask.day_key(on, row_id),
+            on,
+            state=state,
+            about=number or "",
+            more=due or "",
+            amount_cents=cents,
+            opens=row_id,
+        )
+        for row_id, on, state, number, due, cents in rows
+    ]
+
+
+def _drafts(r: Reader, ask: _Ask) -> list[Entry]:
+    older, params = ask.older("created_at")
+    rows = r.all(
+        "SELECT id, created_at, total_cents FROM invoices WHERE contact_id = ?"
+        f" AND issued_on IS NULL AND state = 'draft' AND deleted_at IS NULL AND {older}"
+        " ORDER BY created_at DESC, id DESC LIMIT ?",
+        (ask.contact_id, *params, ask.limit),
+    )
+    return [
+        Entry(
+            "invoice",
+            ask.key(at, row_id),
+            ask.day(at),
+            state="draft",
+            amount_cents=cents,
+            opens=row_id,
+        )
+        for row_id, at, cents in rows
+    ]
+
+
+def _payments(r: Reader, ask: _Ask) -> list[Entry]:
+    older, params = ask.older_day("p.paid_on", "p.id")
+    rows = r.all(
+        "SELECT p.id, p.paid_on, p.method, p.reference, p.amount_cents,"
+        " group_concat(i.number, ', '), min(i.id), min(i.state)"
+        " FROM (SELECT * FROM payments p WHERE p.contact_id = ?"
+        f" AND {older} ORDER BY p.paid_on DESC, p.id DESC LIMIT ?) p"
+        " LEFT JOIN allocations x ON x.payment_id = p.id"
+        " LEFT JOIN invoices i ON i.id = x.invoice_id"
+        " GROUP BY p.id ORDER BY p.paid_on DESC, p.id DESC",
+        (ask.contact_id, *params, ask.limit),
+    )
+    return [
+        Entry(
+            "payment",
+            ask.day_key(on, row_id),
+            on,
+            state=state or "",
+            about=method,
+            more=reference,
+            amount_cents=cents,
+            opens=invoice_id,
+            params={"numbers": numbers or ""},
+        )
+        for row_id, on, method, reference, cents, numbers, invoice_id, state in rows
+    ]
+
+
+def _notes(r: Reader, ask: _Ask) -> list[Entry]:
+    older, params = ask.older("n.at", "n.id")
+    rows = r.all(
+        f"SELECT n.id, n.at, substr(n.text, 1, {_TEXT_LENGTH}), n.visibility,"
+        " coalesce(nullif(l.name, ''), l.street, '')"
+        " FROM notes n LEFT JOIN locations l ON l.id = n.location_id"
+        f" WHERE n.contact_id = ? AND n.deleted_at IS NULL AND {older}"
+        " ORDER BY n.at DESC, n.id DESC LIMIT ?",
+        (ask.contact_id, *params, ask.limit),
+    )
+    return [
+        Entry("note", ask.key(at, row_id), ask.day(at), text, state, about=place, opens=row_id)
+        for row_id, at, text, state, place in rows
+    ]
+
+
+def _files(r: Reader, ask: _Ask) -> list[Entry]:
+    older, params = ask.older("f.added_at", "f.id")
+    rows = r.all(
+        "SELECT f.id, f.added_at, f.name, f.caption, f.mime,"
+        " coalesce(nullif(l.name, ''), l.street, '')"
+        " FROM attachments f LEFT JOIN locations l ON l.id = f.location_id"
+        f" WHERE f.contact_id = ? AND f.deleted_at IS NULL AND {older}"
+        " ORDER BY f.added_at DESC, f.id DESC LIMIT ?",
+        (ask.contact_id, *params, ask.limit),
+    )
+    return [
+        Entry(
+            "file",
+            ask.key(at, row_id),
+            ask.day(at),
+            name,
+            state=mime,
+            about=place,
+            more=caption[:_TEXT_LENGTH],
+            opens=row_id,
+        )
+        for row_id, at, name, caption, mime, place in rows
+    ]
+
+
+def _consents(r: Reader, ask: _Ask) -> list[Entry]:
+    older, params = ask.older("at")
+    rows = r.all(
+        "SELECT id, at, channel, address, purpose, given, how FROM consent_events"
+        f" WHERE contact_id = ? AND {older} ORDER BY at DESC, id DESC LIMIT ?",
+        (ask.contact_id, *params, ask.limit),
+    )
+    return [
+        Entry(
+            "consent",
+            ask.key(at, row_id),
+            ask.day(at),
+            title=channel,
+            state="given" if given else "refused",
+            about=purpose,
+            more=address,
+            opens=row_id,
+            params={"how": how},
+        )
+        for row_id, at, channel, address, purpose, given, how in rows
+    ]
+
+
+def _changes(r: Reader, ask: _Ask) -> list[Entry]:
+    """What was changed in the record itself; a new note stands in the list as a note."""
+    older, params = ask.older("h.at", "h.id")
+    rows = r.all(
+        "SELECT h.id, h.at, h.label, h.params, h.fields, h.undo, h.at = c.created_at"
+        " FROM contact_changes h JOIN contacts c ON c.id = h.contact_id"
+        f" WHERE h.contact_id = ? AND {older}"
+        " AND NOT (h.undo = 0 AND h.label = 'new note about {name}')"
+        " ORDER BY h.at DESC, h.id DESC LIMIT ?",
+        (ask.contact_id, *params, ask.limit),
+    )
+    return [
+        Entry(
+            "change",
+            ask.key(at, row_id),
+            ask.day(at),
+            title=label,
+            state="created" if created else "",
+            more=fields,
+            undone=bool(undo),
+            params=json.loads(values),
+        )
+        for row_id, at, label, values, fields, undo, created in rows
+    ]
+
+
+# From the bottom up: of entries at one instant a later line stands above an earlier one.
+SOURCES: Final[tuple[Source, ...]] = (
+    Source("change", "changes", _changes),
+    Source("file", "files", _files),
+    Source("note", "notes", _notes),
+    Source("consent", "messages", _consents),
+    Source("visit", "visits", _visits),
+    Source("draft", "money", _drafts),
+    Source("invoice", "money", _invoices),
+    Source("payment", "money", _payments),
+)
