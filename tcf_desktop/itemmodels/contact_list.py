@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from tcf_desktop.itemmodels.columns import Column
 from tcf_desktop.itemmodels.id_list_model import IdListModel
 from tcf_desktop.qtkit import i18n
-from tcf_desktop.services.queries.contacts import ContactRow
+from tcf_desktop.services.queries.contact_rows import ContactRow
 
 NAME, PHONE, OWES, NEXT = range(4)
 

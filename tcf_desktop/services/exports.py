@@ -35,7 +35,7 @@ def export_contacts(
     """
     progress = progress or Progress()
     with reader.snapshot():
-        ids = contact_ids(reader, "", "all", 0)
+        ids = contact_ids(reader)
         widths = [_most(reader, table) for table in ("contact_emails", "contact_phones")]
         widths.append(_most(reader, "locations", " WHERE deleted_at IS NULL"))
         with replaced_file(target) as stream:

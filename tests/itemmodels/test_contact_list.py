@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from tcf_desktop.domain.imports import Action, PlanRow
 from tcf_desktop.itemmodels.contact_list import ContactListModel
 from tcf_desktop.itemmodels.import_rows import ImportRowsModel, action_tone, action_word
-from tcf_desktop.services.queries.contacts import ContactRow
+from tcf_desktop.services.queries.contact_rows import ContactRow
 
 ROWS = {
     1: ContactRow(1, "Bergstrom, Ellen", "customer", 1, "605-555-0148", 0, False, ""),

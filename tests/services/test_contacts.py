@@ -6,6 +6,7 @@ from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import ContactDraft, Email, NoteDraft, Phone, Place
 from tcf_desktop.services.contacts import DeleteContact, RestoreContact, SaveContact
 from tcf_desktop.services.office import Office
+from tcf_desktop.services.queries.contact_filter import EVERYBODY
 from tcf_desktop.services.queries.contacts import contact_page
 from tcf_desktop.services.queries.imports import drafts_of
 from tcf_desktop.services.undo import RedoLast, UndoLast
@@ -30,7 +31,7 @@ def stored(office: Office, contact_id: int) -> ContactDraft:
 
 def found(office: Office, text: str) -> list[int]:
     now = office.clock.now_ms()
-    return list(office.read(lambda r: contact_page(r, text, "all", now, "2026-07-14").ids))
+    return list(office.read(lambda r: contact_page(r, text, EVERYBODY, now, "2026-07-14").ids))
 
 
 def test_contact_is_stored_with_all_its_parts_and_found_by_each(office: Office) -> None:

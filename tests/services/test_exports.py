@@ -23,7 +23,7 @@ def export(office: Office, target: Path, form: ContactFormat) -> int:
 
 
 def contents(office: Office) -> dict[str, str]:
-    found = office.read(lambda r: list(drafts_of(r, list(contact_ids(r, "", "all", 0)))))
+    found = office.read(lambda r: list(drafts_of(r, list(contact_ids(r)))))
     return {contact.uid: _bare(contact.draft) for contact in found}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tcf_desktop.itemmodels.columns import Column
 from tcf_desktop.itemmodels.contact_list import NAME, OWES, second_line
-from tcf_desktop.services.queries.contacts import ContactRow
+from tcf_desktop.services.queries.contact_rows import ContactRow
 from tcf_desktop.views.common import Cell
 
 

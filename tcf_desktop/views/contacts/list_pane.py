@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -14,13 +14,10 @@ from tcf_desktop.domain.changes import ChangeSet
 from tcf_desktop.itemmodels.contact_list import NAME, NEXT, ContactListModel
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.queries import contacts as queries
-from tcf_desktop.services.queries.contacts import (
-    ContactCounts,
-    ContactPage,
-    ContactRow,
-    Filter,
-    Sort,
-)
+from tcf_desktop.services.queries.contact_filter import EVERYBODY, ContactFilter, from_json
+from tcf_desktop.services.queries.contact_rows import ContactRow, contact_rows
+from tcf_desktop.services.queries.contact_search import NOTHING_TYPED, Search
+from tcf_desktop.services.queries.contacts import ContactCounts, ContactPage
 from tcf_desktop.views.common import (
     DataLabel,
     EmptyState,
@@ -42,6 +39,13 @@ _PAUSE_MS: Final = 160  # without a key for so long the whole order is read
 _RELOAD_MS: Final = 60
 _NARROW: Final = 500  # below it the names need the room of the last column
 _LIST, _EMPTY, _NO_MATCH = range(3)
+PRESETS: Final[dict[str, ContactFilter]] = {
+    "all": EVERYBODY,
+    "customers": ContactFilter(kind="customer"),
+    "prospects": ContactFilter(kind="prospect"),
+    "owes": ContactFilter(owes=True),
+    "due": ContactFilter(due_again=True),
+}
 
 
 class ContactListPane(Surface):
@@ -61,8 +65,9 @@ class ContactListPane(Surface):
         self.setObjectName("contacts.pane")
         self._generation = 0
         self._text = ""
-        self._filter: Filter = "all"
-        self._sort: Sort = "name"
+        self._search: Search = NOTHING_TYPED
+        self._filter = EVERYBODY
+        self._sort = "name"
         self._total = 0
         self._exact = True
         self._counts = ContactCounts(0, 0, 0, 0)
@@ -86,14 +91,15 @@ class ContactListPane(Surface):
         self.search.searchChanged.connect(self._on_search_changed)
         self.search.leaveRequested.connect(self._on_search_left)
         self.search.returnPressed.connect(self._on_search_return_pressed)
-        self.chips: dict[Filter, FilterChip] = {}
+        self.chips: dict[str, FilterChip] = {}
         chips = FlowRow()
         group = QButtonGroup(self)
-        words: tuple[tuple[Filter, str], ...] = (
+        words: tuple[tuple[str, str], ...] = (
             ("all", self.tr("All")),
             ("customers", self.tr("Customers")),
             ("prospects", self.tr("Prospects")),
             ("owes", self.tr("Owes money")),
+            ("due", self.tr("Due again")),
         )
         for key, text in words:
             chip = FilterChip(text, object_name=f"contacts.filter.{key}")
@@ -180,12 +186,16 @@ class ContactListPane(Surface):
     def reload(self) -> None:
         """Read the list again as it is filtered and sorted."""
         self._ask(again=True)
-        self.ctx.tasks.read(self, queries.contact_counts, self._on_counts)
+        self._count()
+
+    def _count(self) -> None:
+        today = self.ctx.today()
+        self.ctx.tasks.read(self, lambda r: queries.contact_counts(r, today), self._on_counts)
 
     def show_contact(self, contact_id: int) -> None:
         """Select a contact, also one that the present filter hides."""
         self._wanted = contact_id
-        if self._text or self._filter != "all":
+        if self._text or self._filter != EVERYBODY:
             self._show_all()
         else:
             self._take_wanted()
@@ -210,6 +220,7 @@ class ContactListPane(Surface):
 
     def _on_page(self, page: ContactPage, *, again: bool) -> None:
         self._total, self._exact = page.total, page.exact
+        self._search = page.search
         self._take(page.ids, page.rows, again=again)
         if not page.complete or not page.exact:
             self._all_timer.start(0 if again or not self._text else _PAUSE_MS)
@@ -217,13 +228,16 @@ class ContactListPane(Surface):
     def _on_all_timer_timeout(self) -> None:
         generation = self._generation
         text, kind, sort, now = self._text, self._filter, self._sort, self.ctx.clock.now_ms()
+        today = self.ctx.today()
 
         def answer(ids: array[int]) -> None:
             if generation == self._generation:
                 self._total, self._exact = len(ids), True
                 self._take(ids, None, again=True)
 
-        self.ctx.tasks.read(self, lambda r: queries.contact_ids(r, text, kind, now, sort), answer)
+        self.ctx.tasks.read(
+            self, lambda r: queries.contact_ids(r, text, kind, now, today, sort), answer
+        )
 
     def _take(self, ids: array[int], rows: dict[int, ContactRow] | None, *, again: bool) -> None:
         """Show another order. One selected row is put back by its id: without a selection the
@@ -276,7 +290,7 @@ class ContactListPane(Surface):
             text = self._text if len(self._text) <= 60 else self._text[:59] + "…"
             self._no_match.text.setText(self.tr("Nothing matches “{text}”.").format(text=text))
             self._stack.setCurrentIndex(_NO_MATCH)
-        elif self._filter != "all":
+        elif self._filter != EVERYBODY:
             self._no_match.text.setText(words.nobody(self._filter))
             self._stack.setCurrentIndex(_NO_MATCH)
         else:
@@ -295,8 +309,8 @@ class ContactListPane(Surface):
     def _fetch(self, ids: Sequence[int]) -> dict[int, ContactRow]:
         wanted = list(ids)
         now, today = self.ctx.clock.now_ms(), self.ctx.today()
-        text = self._text
-        return self.ctx.tasks.read_now(lambda r: queries.contact_rows(r, wanted, now, today, text))
+        search = self._search
+        return self.ctx.tasks.read_now(lambda r: contact_rows(r, wanted, now, today, search))
 
     # reacting
 
@@ -306,6 +320,7 @@ class ContactListPane(Surface):
         self.chips["customers"].set_count(counts.customers)
         self.chips["prospects"].set_count(counts.prospects)
         self.chips["owes"].set_count(counts.owes)
+        self.chips["due"].set_count(counts.due)
 
     def _on_search_changed(self, text: str) -> None:
         if text.strip() != self._text:
@@ -324,7 +339,7 @@ class ContactListPane(Surface):
             self.opened.emit(self.model.id_at(0))
 
     def _on_group_button_clicked(self, button: QWidget) -> None:
-        self._filter = next(key for key, chip in self.chips.items() if chip is button)
+        self._filter = next(PRESETS[key] for key, chip in self.chips.items() if chip is button)
         self._ask()
 
     def _on_header_section_clicked(self, section: int) -> None:
@@ -333,7 +348,7 @@ class ContactListPane(Surface):
             self._show_order()
             return
         down = self._sort == key if key == "name" else self._sort != f"-{key}"
-        self._sort = cast("Sort", f"-{key}" if down else key)
+        self._sort = f"-{key}" if down else key
         self._show_order()
         self._ask()
 
@@ -375,7 +390,7 @@ class ContactListPane(Surface):
             self._reload_timer.start()
         if changes.touches("invoices", "appointments"):
             self.model.invalidate()
-            self.ctx.tasks.read(self, queries.contact_counts, self._on_counts)
+            self._count()
         elif changes.ids("contacts"):
             self.model.invalidate(changes.ids("contacts"))
         elif changes.touches("contacts"):
@@ -384,7 +399,7 @@ class ContactListPane(Surface):
     def _show_all(self) -> None:
         self._text = ""
         self.search.clear()
-        self._filter = "all"
+        self._filter = EVERYBODY
         self.chips["all"].setChecked(True)
         self._ask()
 
@@ -412,13 +427,13 @@ class ContactListPane(Surface):
 
     def state(self) -> dict[str, str]:
         """Filter and order, to be remembered."""
-        return {"filter": self._filter, "sort": self._sort}
+        return {"filter": self._filter.to_json(), "sort": self._sort}
 
     def restore(self, filter_key: str, sort: str) -> None:
         """Take filter and order up again."""
-        if filter_key in self.chips:
-            self._filter = filter_key
-            self.chips[self._filter].setChecked(True)
+        self._filter = from_json(filter_key)
+        for key, preset in PRESETS.items():
+            self.chips[key].setChecked(preset == self._filter)
         if sort in words.orders():
             self._sort = sort
             self._show_order()

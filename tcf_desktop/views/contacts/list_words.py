@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from tcf_desktop.services.queries.contacts import Filter, Sort
+from tcf_desktop.services.queries.contact_filter import ContactFilter
 
 
-def orders() -> dict[Sort, str]:
+def orders() -> dict[str, str]:
     """Every order in words, by its key."""
     translate = QCoreApplication.translate
     return {
@@ -20,11 +20,13 @@ def orders() -> dict[Sort, str]:
     }
 
 
-def nobody(shown: Filter) -> str:
+def nobody(shown: ContactFilter) -> str:
     """Why a filter shows nobody."""
     translate = QCoreApplication.translate
-    if shown == "owes":
+    if shown.owes:
         return translate("ContactList", "Nobody owes you anything.")
-    if shown == "prospects":
+    if shown.due_again:
+        return translate("ContactList", "Nobody is due again at the moment.")
+    if shown.kind == "prospect":
         return translate("ContactList", "There are no prospects at the moment.")
     return translate("ContactList", "There are no customers yet.")

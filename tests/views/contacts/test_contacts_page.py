@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tcf_desktop.domain.contacts import ContactDraft, NoteDraft, Phone
 from tcf_desktop.services.contacts import SaveContact
+from tcf_desktop.services.queries.contact_filter import ContactFilter
 from tcf_desktop.services.undo import UndoLast
 from tcf_desktop.views.contacts.page import ContactsPage
 from tcf_desktop.views.context import Target, ViewContext
@@ -105,7 +106,7 @@ def test_filters_and_sorting_show_what_they_say(window: MainWindow, qtbot: QtBot
     assert owed == sorted(owed, reverse=True)
     assert "owe" in page.list.order.text()
     state = page.page_state()
-    assert (state["filter"], state["sort"]) == ("owes", "-owes")
+    assert (state["filter"], state["sort"]) == (ContactFilter(owes=True).to_json(), "-owes")
 
 
 def test_new_contact_is_written_selected_and_undone(window: MainWindow, qtbot: QtBot) -> None:
