@@ -224,7 +224,7 @@ def save_copy(office: Office, row: FileRow, target: Path) -> None:
 def forget_opened(folder: DataFolder) -> None:
     """Remove the copies that were made for opening in an earlier run; what another program still
     holds stays until the next time."""
-    prefix = _opened_prefix(folder)
+    prefix = opened_prefix(folder)
     for path in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
         with suppress(OSError):
             facts = path.lstat()
@@ -240,7 +240,7 @@ def _copy_out(office: Office, row: FileRow) -> Path:
     source = _stored(office, row)
     name = safe_name(row.name, row.mime)
     try:
-        room = Path(tempfile.mkdtemp(prefix=_opened_prefix(office.folder)))
+        room = Path(tempfile.mkdtemp(prefix=opened_prefix(office.folder)))
         target = room / name
         shutil.copyfile(source, target)
         target.chmod(0o400)
@@ -256,7 +256,7 @@ def _stored(office: Office, row: FileRow) -> Path:
     return path
 
 
-def _opened_prefix(folder: DataFolder) -> str:
+def opened_prefix(folder: DataFolder) -> str:
     """Folders of this business alone, so that another window's open files are left in peace."""
     mark = hashlib.sha256(str(folder.path.absolute()).encode()).hexdigest()[:12]
     return f"tcf-open-{mark}-"

@@ -70,6 +70,7 @@ def leaf_arguments(name: str, tmp_path: Path) -> list[str]:
         "import track": ["x.gpx"],
         "export contacts": ["--format", "csv", "--out", str(tmp_path / "out.csv")],
         "export calendar": ["--out", str(tmp_path / "out.ics")],
+        "daysheet": ["--out", str(tmp_path / "out.pdf")],
         "invoice issue": ["1"],
         "invoice pdf": ["1001", "--out", str(tmp_path / "out.pdf")],
         "clock in": ["Ana"],

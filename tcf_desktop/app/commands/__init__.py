@@ -54,6 +54,7 @@ AREAS = (
     "company",
     "contacts",
     "calendar",
+    "day_sheets",
     "billing",
     "phones",
     "upkeep",

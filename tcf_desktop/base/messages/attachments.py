@@ -1,4 +1,4 @@
-"""Words of files and photos that are kept with a contact, and of opening them."""
+"""Words of files and photos that are kept with a contact, of opening them, of day sheets."""
 
 from __future__ import annotations
 
@@ -55,6 +55,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "external.no_program": (
         "No program on this computer opens {what}. The file itself is safe.",
         "Save a copy and open it where there is one.",
+    ),
+    "daysheet.empty": (
+        "Nobody has a visit on {day}, so there is no day sheet.",
+        "Choose another day, or give visits to a crew on the schedule.",
+    ),
+    "daysheet.unknown_crew": (
+        "There is no crew with the name {crew}.",
+        "Look at the names of the crews on the schedule.",
     ),
     "check.attachment_missing": ("{where}: its file is not in the folder “files”.", ""),
     "check.attachment_changed": ("{where}: its file is not the one that was added ({detail}).", ""),

@@ -63,6 +63,7 @@ class SchedulePage(WeekPage):
             PageCommand(self.tr("Invoice visit"), partial(self._on_detail_command, "invoice")),
             PageCommand(self.tr("Cancel appointment"), partial(self._on_detail_command, "cancel")),
             PageCommand(self.tr("Delete appointment"), partial(self._on_detail_command, "delete")),
+            PageCommand(self.tr("Print day sheet…"), self.print_day_sheet, "Ctrl+P", words="crew"),
         ]
 
     def new_here(self) -> bool:
@@ -312,6 +313,14 @@ class SchedulePage(WeekPage):
         self._place_editor()
 
     # files
+
+    def print_day_sheet(self) -> None:
+        """The crews' sheet of the selected visit's day, else of the day that is shown."""
+        from tcf_desktop.views.schedule.day_sheets import choose_day_sheet
+
+        selected = None if self.grid.selected_id is None else self._block(self.grid.selected_id)
+        on = self._anchor if selected is None else date.fromisoformat(selected.starts_local[:10])
+        choose_day_sheet(self.ctx, self, on)
 
     def export_calendar(self) -> None:
         """Ask where to, then write the shown days."""

@@ -25,7 +25,7 @@ from tcf_desktop.views.common import (
     ScrollPane,
 )
 from tcf_desktop.views.context import Target, ViewContext
-from tcf_desktop.views.page import HeaderButton, Page
+from tcf_desktop.views.page import HeaderButton, Page, PageCommand
 from tcf_desktop.views.today.cards import ClockCard, DoneCard, NeedsCard
 from tcf_desktop.views.today.kinds import DONE, NEEDS
 from tcf_desktop.views.today.lanes import LanesView
@@ -104,6 +104,17 @@ class TodayPage(Page):
                 menu=self._fill_new_menu,
             )
         ]
+
+    def commands(self) -> list[PageCommand]:
+        return [
+            PageCommand(self.tr("Print day sheet…"), self.print_day_sheet, "Ctrl+P", words="crew")
+        ]
+
+    def print_day_sheet(self) -> None:
+        """The crews' sheet of today."""
+        from tcf_desktop.views.schedule.day_sheets import choose_day_sheet
+
+        choose_day_sheet(self.ctx, self, date.fromisoformat(self.ctx.today()))
 
     def regions(self) -> list[QWidget]:
         return [self.lanes, self.needs, self.done, self.money, self.clock]

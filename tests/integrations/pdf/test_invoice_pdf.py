@@ -4,10 +4,8 @@ import dataclasses
 import io
 import pickle
 import re
-import shutil
 import subprocess
 import sys
-import unicodedata
 import zlib
 
 import pytest
@@ -18,6 +16,7 @@ from tcf_desktop.base.worker import WorkerProcess
 from tcf_desktop.domain.documents import InvoiceDocument, PrintLine, PrintTotal
 from tcf_desktop.integrations.pdf import text
 from tcf_desktop.integrations.pdf.invoice import render
+from tests.integrations.pdf.pdf_text import page_texts
 
 
 def logo(mode: str = "RGBA", size: tuple[int, int] = (400, 200)) -> bytes:
@@ -62,27 +61,6 @@ def streams(pdf: bytes) -> list[bytes]:
         except zlib.error:
             found.append(match.group(1))
     return found
-
-
-def page_texts(pdf: bytes) -> list[str]:
-    """The text of each page, by another program than the one that wrote it."""
-    if shutil.which("pdftotext"):
-        out = subprocess.run(
-            ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
-        )
-        return unicodedata.normalize("NFKC", out.stdout.decode()).split("\f")[:-1]
-    from PySide6.QtCore import QBuffer, QByteArray
-    from PySide6.QtPdf import QPdfDocument
-
-    buffer = QBuffer()
-    buffer.setData(QByteArray(pdf))
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    opened = QPdfDocument()
-    opened.load(buffer)
-    return [
-        unicodedata.normalize("NFKC", opened.getAllText(page).text())
-        for page in range(opened.pageCount())
-    ]
 
 
 def test_the_page_says_what_the_document_says() -> None:

@@ -1,0 +1,111 @@
+"""The words of the crew's sheet."""
+
+import dataclasses
+import pickle
+
+import pytest
+
+from tcf_desktop.domain.day_sheet_print import (
+    CrewFacts,
+    DayFacts,
+    PrintVisit,
+    VisitFacts,
+    WorkFacts,
+    build_day_sheet,
+    print_length,
+    print_range,
+)
+
+VISIT = VisitFacts(
+    starts_local="2026-07-14T08:00",
+    minutes=90,
+    all_day=False,
+    arrival_from_local="2026-07-14T07:45",
+    arrival_minutes=30,
+    kind="job",
+    state="confirmed",
+    title="In + out",
+    customer="Julia Hartmann",
+    worker="",
+    address=("Home", "2416 S Prairie Ave", "Sioux Falls, SD 57105"),
+    person="Ellen",
+    phone="605-555-0148",
+    gate_code="4471",
+    access_note="Dog in the yard",
+    notes=("Use the side ladder.", " "),
+    measures=(("Panes", 42_000, "panes"), ("Lawn", 5_500, "sq ft")),
+    work=(WorkFacts("Windows", "42 panes", 42_000, "pane", 450),),
+    total_cents=18_900,
+)
+
+
+def day(*visits: VisitFacts, country: str = "US") -> DayFacts:
+    crews = (CrewFacts("Windows A", ("Dan", "Ruth"), visits),)
+    return DayFacts("2026-07-14", "Clearview", country, "USD", crews)
+
+
+def only(visit: VisitFacts, *, prices: bool = False, country: str = "US") -> PrintVisit:
+    (crew,) = build_day_sheet(day(visit, country=country), prices=prices).crews
+    return crew.visits[0]
+
+
+def test_a_visit_says_when_where_how_to_get_in_and_what_to_do() -> None:
+    visit = only(VISIT)
+    assert visit.when == ("8:00–9:30 AM", "Customer expects you", "7:45–8:15 AM", "1 h 30 min")
+    assert visit.facts == (
+        ("Where", "Home, 2416 S Prairie Ave, Sioux Falls, SD 57105"),
+        ("Call", "605-555-0148, Ellen"),
+        ("Measures", "Panes 42 · Lawn 5.5 sq ft"),
+    )
+    assert visit.access == (("Gate code", "4471"), ("Access", "Dog in the yard"))
+    assert visit.notes == (("Note", "Use the side ladder."),)
+    assert (visit.work[0].quantity, visit.work[0].detail) == ("42 ×", "per pane · 42 panes")
+
+
+def test_prices_stand_there_only_when_asked_for() -> None:
+    assert (only(VISIT).work[0].price, only(VISIT).total) == ("", "")
+    priced = only(VISIT, prices=True)
+    assert (priced.work[0].price, priced.total) == ("$4.50", "$189.00")
+
+
+def test_what_is_not_known_takes_no_room() -> None:
+    bare = dataclasses.replace(
+        VISIT, address=(), person="", phone="", gate_code=" ", access_note="", notes=(),
+        measures=(), work=(), title="", customer="", arrival_minutes=None,
+    )  # fmt: skip
+    visit = only(bare)
+    assert (visit.name, visit.detail, visit.when) == ("Visit", "", ("8:00–9:30 AM", "1 h 30 min"))
+    assert [*visit.facts, *visit.access, *visit.notes, *visit.work] == []
+
+
+def test_estimates_and_what_is_not_confirmed_say_so() -> None:
+    held = dataclasses.replace(VISIT, kind="estimate", state="tentative", worker="Ruth")
+    assert only(held).detail == "Estimate, In + out, not confirmed yet, for Ruth"
+    assert only(dataclasses.replace(VISIT, all_day=True)).when == ("All day",)
+
+
+def test_an_endless_note_is_cut() -> None:
+    ((_label, text),) = only(dataclasses.replace(VISIT, notes=("x" * 1_000_000,))).notes
+    assert len(text) == 2_000
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "twelve", "shown"),
+    [
+        ("T08:00", "T09:30", True, "8:00–9:30 AM"),
+        ("T11:00", "T12:30", True, "11:00 AM–12:30 PM"),
+        ("T00:15", "T01:00", True, "12:15–1:00 AM"),
+        ("T08:00", "T13:30", False, "08:00–13:30"),
+    ],
+)
+def test_times_as_the_country_writes_them(start: str, end: str, twelve: bool, shown: str) -> None:
+    assert print_range(f"2026-07-14{start}", f"2026-07-14{end}", twelve=twelve) == shown
+
+
+def test_the_head_says_day_people_and_planned_time() -> None:
+    sheet = build_day_sheet(day(VISIT, VISIT))
+    assert sheet.day == "Tuesday, Jul 14, 2026"
+    assert (sheet.crews[0].people, sheet.crews[0].summary) == ("Dan, Ruth", "2 visits, 3 h planned")
+    assert build_day_sheet(day(VISIT, country="DE")).paper == "a4"
+    assert pickle.loads(pickle.dumps(sheet)) == sheet
+    assert (print_length(45), print_length(120)) == ("45 min", "2 h")
