@@ -16,9 +16,10 @@ class Command(Generic[R]):
 
     ``undoable`` says whether Ctrl+Z may take it back. ``journalled`` is False only for work that
     makes no entry at all (positions of phones, building the sample business). After one with
-    ``empties_log`` the write-ahead log is cut off: what was deleted leaves it too. Commands with
-    the same ``merge_key`` within half a minute make one entry, so that autosaving does not fill the
-    undo list. Undoing one with ``by_field`` asks only whether the fields that it changed are still
+    ``empties_log`` the write-ahead log is cut off: what was deleted leaves it too; with
+    ``rewrites_file`` the database is written anew before, so that no page keeps a rest. Commands
+    with the same ``merge_key`` within half a minute make one entry, so that autosaving does not
+    fill the undo list. Undoing one with ``by_field`` asks only whether the fields that it changed are still
     as it left them, so that a merge can be taken back after its invoices were paid.
     """
 
@@ -27,6 +28,7 @@ class Command(Generic[R]):
     undoable: ClassVar[bool] = True
     journalled: ClassVar[bool] = True
     empties_log: ClassVar[bool] = False
+    rewrites_file: ClassVar[bool] = False
     by_field: ClassVar[bool] = False
 
     @abstractmethod

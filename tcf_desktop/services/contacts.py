@@ -100,6 +100,8 @@ class RestoreContact(Command[None]):
 
     def execute(self, uow: UnitOfWork) -> None:
         contact = uow.get(models.Contact, self.contact_id)
+        if contact.erased_at is not None:
+            raise AppError("data.gone")
         uow.describe("return of {name}", name=contact.display_name)
         contact.deleted_at = None
 

@@ -147,7 +147,7 @@ class CommandRunner:
         finally:
             uow.close()
         if command.empties_log:
-            _empty_log(engine, self._database)
+            _empty_log(engine, self._database, rewrite=command.rewrites_file)
         log.debug("%s took %.1f ms", name, (time.perf_counter() - started) * 1000)
         return result, changes
 
@@ -197,12 +197,14 @@ def _make_engine(database: Path) -> Engine:
     return make_engine(database)
 
 
-def _empty_log(engine: Engine, database: Path) -> None:
+def _empty_log(engine: Engine, database: Path, *, rewrite: bool) -> None:
     """Move the log into the file and cut it off; given up while somebody is reading."""
     pooled = engine.raw_connection()
     connection: Any = pooled.driver_connection
     try:
         with _log_may_stay(database):
+            if rewrite:
+                connection.execute("VACUUM")
             connection.execute("PRAGMA busy_timeout=200")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:

@@ -1,0 +1,23 @@
+"""Words of handing out and erasing everything about one person."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "privacy.owes": (
+        "{name} cannot be erased yet: money is open ({numbers}). Nothing was changed.",
+        "Receive the payment or void the invoice first.",
+    ),
+    "privacy.visits_ahead": (
+        "{name} cannot be erased yet: {count} visits are ahead, the first on {first}."
+        " Nothing was changed.",
+        "Cancel those visits first.",
+    ),
+    "privacy.not_confirmed": (
+        "Nothing was erased. The list shows what would go and what stays.",
+        "Add --yes to erase {name} for good.",
+    ),
+    "undo.erased": (
+        "“{label}” cannot be undone: the person was erased.",
+        "Other changes can be taken back one by one in Edit, Undo history.",
+    ),
+}
