@@ -89,11 +89,12 @@ def _mergeable(connection: Connection, entry: Entry) -> int | None:
 
 
 def settle(connection: Connection, rows: Iterable[Row]) -> None:
-    """Close the earlier entries of these records: they cannot be undone any more."""
+    """Close the earlier entries of these records: they cannot be undone any more. What is undone
+    field by field is left open: it asks for its own fields only."""
     records = list({(row.table, row.row_id) for row in rows})
     if records:
         connection.exec_driver_sql(
-            "UPDATE journal SET undoable = 0 WHERE undoable = 1 AND id IN"
+            "UPDATE journal SET undoable = 0 WHERE undoable = 1 AND by_field = 0 AND id IN"
             " (SELECT journal_id FROM journal_rows WHERE table_name = ? AND row_id = ?)",
             records,
         )

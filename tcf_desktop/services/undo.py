@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.services import journal, taking_back
+from tcf_desktop.services import belongings, journal, taking_back
 from tcf_desktop.services.command import Command
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ def _take_back(uow: UnitOfWork, journal_id: int) -> Undone:
     label, params_text, undoable, undone_by, undo_of, by_field = entries[0]
     params = json.loads(params_text)
     said = label.format_map(params)
+    if params.get("erased"):
+        raise AppError("undo.erased", label=said)
     if not undoable or undone_by is not None:
         raise AppError("undo.final", label=said)
     rows = [
@@ -104,4 +106,6 @@ def _take_back(uow: UnitOfWork, journal_id: int) -> Undone:
     uow.describe(label, **params)
     uow.undoing(journal_id, undo_of, by_field=bool(by_field))
     taking_back.reverse(uow, rows, said)
+    if by_field:
+        belongings.bring_along(uow, rows)
     return Undone(journal_id, label, params)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from tcf_desktop import models
 from tcf_desktop.base.clock import FrozenClock
 from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.contacts import ContactDraft, Phone
 from tcf_desktop.services.command import Command
+from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.undo import PruneJournal, RedoLast, UndoEntry, UndoLast
 from tcf_desktop.services.uow import UnitOfWork
@@ -196,3 +198,149 @@ def test_a_refused_command_leaves_nothing(office: Office) -> None:
         office.runner.run(RenameCrew(99, "B"))
     assert gone.value.code == "data.gone"
     assert office.read(lambda r: r.value("SELECT count(*) FROM journal")) == 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaintCrew(Command[None]):
+    """Changes a colour only, and may be taken back whatever else happened to the crew."""
+
+    by_field = True
+
+    crew_id: int
+    color: int
+
+    def execute(self, uow: UnitOfWork) -> None:
+        uow.describe("new colour")
+        uow.get(models.Crew, self.crew_id).color_index = self.color
+
+
+@dataclass(frozen=True, slots=True)
+class PaintTwice(PaintCrew):
+    """Notes two changes of one record in one entry."""
+
+    def execute(self, uow: UnitOfWork) -> None:
+        crew = uow.get(models.Crew, self.crew_id)
+        crew.color_index, crew.position = self.color, 1
+        uow.session.flush()
+        crew.position = 2
+
+
+def crew(office: Office, crew_id: int) -> tuple[str, int, int]:
+    return office.read(
+        lambda r: r.all("SELECT name, color_index, position FROM crews WHERE id = ?", (crew_id,))
+    )[0]
+
+
+def newest(office: Office) -> int:
+    return int(office.read(lambda r: r.value("SELECT max(id) FROM journal")))
+
+
+def test_by_field_asks_only_for_the_fields_that_it_changed(office: Office) -> None:
+    key = office.runner.run(AddCrew("A"))
+    office.runner.run(PaintCrew(key, 5))
+    painted = newest(office)
+    office.runner.run(RenameCrew(key, "B"))
+    office.runner.run(UndoEntry(painted))
+    assert crew(office, key) == ("B", 0, 0)
+    office.runner.run(UndoEntry(newest(office)))  # painted again, after that too
+    assert crew(office, key) == ("B", 5, 0)
+
+
+def test_by_field_is_refused_when_its_field_was_changed_again(office: Office) -> None:
+    key = office.runner.run(AddCrew("A"))
+    office.runner.run(PaintCrew(key, 5))
+    painted = newest(office)
+    office.runner.run(PaintCrew(key, 6))
+    with pytest.raises(AppError) as refused:
+        office.runner.run(UndoEntry(painted))
+    assert refused.value.code == "undo.moved_on"
+    assert crew(office, key) == ("A", 6, 0)
+
+
+def test_by_field_knows_every_field_of_a_record_that_changed_twice(office: Office) -> None:
+    key = office.runner.run(AddCrew("A"))
+    office.runner.run(PaintTwice(key, 5))
+    painted = newest(office)
+    office.runner.run(RenameCrew(key, "B"))
+    office.runner.run(UndoEntry(painted))
+    assert crew(office, key) == ("B", 0, 0)
+    office.runner.run(UndoEntry(newest(office)))
+    office.runner.run(PaintCrew(key, 6))
+    with pytest.raises(AppError):
+        office.runner.run(UndoEntry(painted))
+
+
+def test_by_field_keeps_the_versions_apart_so_that_a_stale_undo_is_refused(office: Office) -> None:
+    key = office.runner.run(AddCrew("A"))
+    office.runner.run(PaintCrew(key, 5))
+    painted = newest(office)
+    office.runner.run(RenameCrew(key, "B"))
+    renamed = newest(office)
+    office.runner.run(UndoEntry(painted))
+    with pytest.raises(AppError) as refused:
+        office.runner.run(UndoEntry(renamed))  # the record moved on meanwhile
+    assert refused.value.code == "undo.moved_on"
+
+
+def test_what_is_final_leaves_an_entry_by_field_open(office: Office) -> None:
+    key = office.runner.run(AddCrew("A"))
+    office.runner.run(PaintCrew(key, 5))
+    painted = newest(office)
+    office.runner.run(FixCrew(key, "fixed"))
+    office.runner.run(UndoEntry(painted))
+    assert crew(office, key) == ("fixed", 0, 0)
+
+
+def test_a_batch_over_several_tables_is_undone_and_redone_whole(office: Office) -> None:
+    @dataclass(frozen=True, slots=True)
+    class Mixed(Command[None]):
+        def execute(self, uow: UnitOfWork) -> None:
+            for number in range(30):
+                made = uow.add(models.Crew(name=f"C{number}", color_index=0))
+                uow.add(models.Worker(name=f"W{number}", crew_id=made.id))
+                made.name = f"D{number}"
+                uow.session.flush()
+
+    office.runner.run(Mixed())
+    state = crews(office)
+    office.runner.run(UndoLast())
+    assert crews(office) == []
+    office.runner.run(RedoLast())
+    assert crews(office) == state == [f"D{number}" for number in range(30)]
+
+
+def changes(office: Office, contact_id: int) -> list[tuple[str, str, int]]:
+    return office.read(
+        lambda r: r.all(
+            "SELECT label, fields, undo FROM contact_changes WHERE contact_id = ? ORDER BY id",
+            (contact_id,),
+        )
+    )
+
+
+def test_a_contact_remembers_what_was_changed_and_taken_back(office: Office) -> None:
+    first = ContactDraft(last_name="Olson", phones=(Phone("605-555-0138"),))
+    key = office.runner.run(SaveContact(first))
+    office.runner.run(SaveContact(replace(first, phones=(), source="web"), key))
+    office.runner.run(UndoLast())
+    told = changes(office, key)
+    assert [label for label, _fields, _undo in told] == [
+        "new contact {name}", "change of {name}", "change of {name}",
+    ]  # fmt: skip
+    assert [fields for _label, fields, _undo in told[1:]] == ["contact_phones,source"] * 2
+    assert [undo for _label, _fields, undo in told] == [0, 0, 1]
+
+
+def test_the_changes_of_a_contact_outlive_the_journal(office: Office, clock: FrozenClock) -> None:
+    key = office.runner.run(SaveContact(ContactDraft(last_name="Olson")))
+    clock.advance(31 * 86_400)
+    office.runner.run(PruneJournal())
+    assert [label for label, *_rest in changes(office, key)] == ["new contact {name}"]
+
+
+def test_the_changes_go_with_a_contact_that_was_never_there(office: Office) -> None:
+    key = office.runner.run(SaveContact(ContactDraft(last_name="Olson")))
+    office.runner.run(UndoLast())
+    assert changes(office, key) == []
+    office.runner.run(RedoLast())
+    assert [label for label, *_rest in changes(office, key)] == ["new contact {name}"]

@@ -10,9 +10,11 @@ from tcf_desktop.base.messages import (
     attachments,
     contacts,
     files,
+    filters,
     frequency,
     merging,
     office,
+    privacy,
     program,
     record,
     story,
@@ -24,4 +26,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **record.WORDS,
     **story.WORDS,
     **merging.WORDS,
+    **privacy.WORDS,
+    **filters.WORDS,
 }  # fmt: skip
