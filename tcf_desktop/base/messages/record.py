@@ -41,11 +41,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "contacts.note_for_whom": (
         "The note does not say yet who may see it. Nothing was saved.",
-        "Choose “Office only”, “Crew sees this” or “Customer sees this” above the note.",
+        "Choose “Office only”, “Crew sees this” or “Customer sees this” below it.",
     ),
     "contacts.unreadable_date": (
         "“{text}” is no date for “{field}”. Nothing was saved.",
-        "Write it like 7/14/2027 or +1y, or leave it empty.",
+        "Write it like 7/14/2027 or +12m, or leave it empty.",
     ),
     "contacts.unreadable_number": (
         "“{text}” is no number for “{field}”. Nothing was saved.",

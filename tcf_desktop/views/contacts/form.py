@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.domain.contacts import ContactDraft, NoteDraft, Place
+from tcf_desktop.domain.contact_line import draft_of
+from tcf_desktop.domain.contacts import ContactDraft, Place
 from tcf_desktop.qtkit.messages import words_of
 from tcf_desktop.services.contacts import SaveContact
+from tcf_desktop.services.queries.contact_form import form_choices, used_words
 from tcf_desktop.services.queries.contacts import ContactMatch, doubles_of
 from tcf_desktop.services.queries.imports import drafts_of
 from tcf_desktop.views.common import (
@@ -25,12 +27,15 @@ from tcf_desktop.views.common import (
     ScrollPane,
     SegmentedControl,
     Surface,
-    TextArea,
     hairline,
 )
 from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.common.tab_order import chain_in_layout_order
-from tcf_desktop.views.contacts.form_parts import EntryList, PlaceList
+from tcf_desktop.views.contacts.doubts import email_doubt, phone_doubt
+from tcf_desktop.views.contacts.form_more import MoreFacts
+from tcf_desktop.views.contacts.form_note import NewNote
+from tcf_desktop.views.contacts.form_parts import EntryList
+from tcf_desktop.views.contacts.form_places import PlaceList
 
 if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
@@ -76,19 +81,18 @@ class ContactForm(Surface):
         self.first = LineEdit(object_name="contacts.form.first_name")
         self.last = LineEdit(object_name="contacts.form.last_name")
         self.company = LineEdit(object_name="contacts.form.company")
-        self.source = LineEdit(
-            placeholder=self.tr("A neighbor, the website, a yard sign…"),
-            object_name="contacts.form.source",
-        )
         names = QGridLayout()
         names.setSpacing(10)
         names.addWidget(FormField(self.tr("First name"), self.first), 0, 0)
         names.addWidget(FormField(self.tr("Last name"), self.last), 0, 1)
         names.addWidget(FormField(self.tr("Company"), self.company), 1, 0, 1, 2)
-        self.phones = EntryList("phone")
-        self.emails = EntryList("email")
+        country = self.ctx.country()
+        self.phones = EntryList("phone", lambda number: phone_doubt(number, country))
+        self.emails = EntryList("email", email_doubt)
         self.places = PlaceList()
-        self.note = TextArea(lines=4, object_name="contacts.form.note")
+        self.new_note = NewNote()
+        self.note = self.new_note.text
+        self.more = MoreFacts(self.ctx.today)
         self.double = Notice("", "warn", "users", self.tr("Open"))
         self.double.actionRequested.connect(self._on_double_action_requested)
         self.double.hide()
@@ -107,14 +111,15 @@ class ContactForm(Surface):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(self.heading)
+        column.addWidget(self._line_field())
         column.addWidget(kinds)
         column.addLayout(names)
         column.addWidget(self.double)
         column.addWidget(self.phones)
         column.addWidget(self.emails)
         column.addWidget(self.places)
-        column.addWidget(FormField(self.tr("Note for the office"), self.note))
-        column.addWidget(FormField(self.tr("Found us through"), self.source))
+        column.addWidget(self.new_note)
+        column.addWidget(self.more)
         self._pane = ScrollPane("window")
         self._pane.layout_.addWidget(inside)
         self._pane.layout_.addStretch(1)
@@ -127,6 +132,17 @@ class ContactForm(Surface):
         outer.addWidget(self._foot())
         for rows in (self.phones, self.emails, self.places):
             rows.rowAdded.connect(self._chain_fields)
+        self.more.rowsChanged.connect(self._chain_fields)
+
+    def _line_field(self) -> FormField:
+        self.line = LineEdit(
+            placeholder=self.tr("Jane Olson 605 555 0138 2416 S Prairie"),
+            object_name="contacts.form.line",
+        )
+        self.line.textEdited.connect(self._on_line_edited)
+        hint = self.tr("It fills the fields below, for you to correct. Enter goes on.")
+        self.line_field = FormField(self.tr("Everything in one line"), self.line, hint=hint)
+        return self.line_field
 
     def _chain_fields(self) -> None:
         chain_in_layout_order(self)
@@ -160,7 +176,9 @@ class ContactForm(Surface):
         self._contact_id = None
         self.heading.setText(self.tr("New contact"))
         self._fill(draft or ContactDraft(places=(Place(),)))
-        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line_field.setVisible(draft is None)
+        start = self.line if draft is None else self.first
+        start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start_edit(self, contact_id: int, focus: str = "") -> None:
         """The stored contact; ``focus`` is "note", "location" or nothing."""
@@ -173,10 +191,13 @@ class ContactForm(Surface):
         name = found.draft.shown_as()[:120]
         self.heading.setText(self.tr("Edit {name}").format(name=name))
         self._fill(found.draft)
+        self.line_field.hide()
         if focus == "note":
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)
         elif focus == "location":
-            self.places.add().focus_first()
+            place = self.places.add()
+            place.focus_first()
+            QTimer.singleShot(0, place, lambda: self._pane.ensureWidgetVisible(place))
         else:
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -186,12 +207,15 @@ class ContactForm(Surface):
         self.first.setText(draft.first_name)
         self.last.setText(draft.last_name)
         self.company.setText(draft.company)
-        self.source.setText(draft.source)
-        new = [note.text for note in draft.notes if note.id is None]
-        self.note.setText("\n".join(new))
+        self.line.clear()
+        new = [note for note in draft.notes if note.id is None]
+        self.new_note.fill("\n".join(note.text for note in new), new[0].visibility if new else None)
         self.phones.fill([(p.number, p.label, p.id) for p in draft.phones])
         self.emails.fill([(e.address, e.label, e.id) for e in draft.emails])
-        self.places.fill(draft.places)
+        choices = self.ctx.tasks.read_now(form_choices)
+        self.places.fill(draft.places, choices)
+        self.more.fill(draft, choices)
+        self.ctx.tasks.read(self, used_words, self.more.propose_words)
         self._stored = draft
         self._doubles_timer.stop()
         self.double.hide()
@@ -222,9 +246,9 @@ class ContactForm(Surface):
         segment: Literal["residential", "commercial"] = "residential"
         if self.segment.key() == "commercial":
             segment = "commercial"
-        note = self.note.text().strip()
+        note = self.new_note.draft()
         stored = tuple(entry for entry in self._stored.notes if entry.id is not None)
-        return replace(
+        typed = replace(
             self._stored,
             first_name=self.first.text(),
             last_name=self.last.text(),
@@ -234,9 +258,9 @@ class ContactForm(Surface):
             phones=self.phones.phones(),
             emails=self.emails.emails(),
             places=self.places.places(),
-            notes=(*stored, NoteDraft(note)) if note else stored,
-            source=self.source.text(),
+            notes=stored if note is None else (*stored, note),
         )
+        return self.more.into(typed)
 
     def is_touched(self) -> bool:
         """Whether something was typed that is not saved."""
@@ -246,9 +270,15 @@ class ContactForm(Surface):
 
     def submit(self) -> None:
         """Save, and say what is missing beside the button."""
+        draft = self.draft()
+        problem = self._problem() if draft.shown_as().strip() else None
+        if problem is not None:
+            self._on_save_refused(problem[0])
+            self._go_to(problem[1])
+            return
         self.save.setEnabled(False)
         self.problem.hide()
-        command = SaveContact(self.draft(), self._contact_id)
+        command = SaveContact(draft, self._contact_id)
         self.ctx.tasks.command(self, command, self._on_saved, self._on_save_refused)
 
     def _on_saved(self, contact_id: int) -> None:
@@ -261,6 +291,29 @@ class ContactForm(Surface):
         self.problem.set_notice(words_of(error).text(), "bad", "warning-circle")
         self.problem.show()
 
+    def _problem(self) -> tuple[AppError, QWidget] | None:
+        """The first thing in the form that cannot be stored, and where it stands."""
+        error = self.new_note.problem()
+        note = None if error is None else (error, self.new_note.who)
+        return self.places.problem() or note or self.more.problem()
+
+    def _go_to(self, widget: QWidget) -> None:
+        """Put the focus on a field and bring it into sight."""
+        if widget is self.new_note.who:
+            self.new_note.who.focus_first()
+        else:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        # What was just opened is laid out with the next turn of the event loop.
+        QTimer.singleShot(0, widget, lambda: self._pane.ensureWidgetVisible(widget, 0, 60))
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Enter and Tab bring the field that they go to into sight."""
+        moved = super().focusNextPrevChild(following)
+        field = cast("QWidget | None", self.focusWidget())
+        if moved and field is not None and self._inside.isAncestorOf(field):
+            self._pane.ensureWidgetVisible(field, 0, 60)
+        return moved
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -271,6 +324,25 @@ class ContactForm(Surface):
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
+
+    # one line
+
+    def _on_line_edited(self, text: str) -> None:
+        """Put what is understood into the fields that nobody typed into."""
+        draft = draft_of(text, self.ctx.country())
+        for edit, words in (
+            (self.first, draft.first_name),
+            (self.last, draft.last_name),
+            (self.company, draft.company),
+        ):
+            if not edit.isModified():
+                edit.setText(words)
+        if draft.segment == "commercial":
+            self.segment.set_key("commercial")
+        self.phones.propose([phone.number for phone in draft.phones])
+        self.emails.propose([mail.address for mail in draft.emails])
+        self.places.propose(draft.places[0] if draft.places else None)
+        self._doubles_timer.start()
 
     # doubles
 

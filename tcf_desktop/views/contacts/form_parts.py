@@ -1,23 +1,17 @@
-"""Rows of the contact form that can be added and taken away: numbers, addresses, places."""
+"""Numbers and mail addresses in the contact form: rows with a label that come and go."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tcf_desktop.domain.contacts import Email, Phone, Place
-from tcf_desktop.views.common import (
-    Card,
-    ComboBox,
-    DataLabel,
-    FormField,
-    IconButton,
-    LineEdit,
-    LinkButton,
-    TextArea,
-)
+from tcf_desktop.domain.contacts import Email, Phone
+from tcf_desktop.views.common import DataLabel, IconButton, IconLabel, LineEdit, LinkButton
+from tcf_desktop.views.common.suggest import EditableCombo
+
+Doubt = Callable[[str], str]
 
 
 def _tr(text: str) -> str:
@@ -25,47 +19,101 @@ def _tr(text: str) -> str:
 
 
 def phone_labels() -> list[str]:
-    """Labels offered for a number; another one of the contact stays as it is."""
-    return ["", _tr("Mobile"), _tr("Home"), _tr("Work"), _tr("Fax")]
+    """Labels offered for a number; any other may be typed."""
+    return [_tr("Mobile"), _tr("Home"), _tr("Work"), _tr("Office"), _tr("Fax"), _tr("Other")]
 
 
 def email_labels() -> list[str]:
-    """Labels offered for a mail address."""
-    return ["", _tr("Home"), _tr("Work"), _tr("Billing")]
+    """Labels offered for a mail address; any other may be typed."""
+    return [_tr("Home"), _tr("Work"), _tr("Office"), _tr("Billing"), _tr("Other")]
+
+
+class DoubtLine(QWidget):
+    """A quiet warning below a field; hidden when there is nothing to say."""
+
+    def __init__(self, object_name: str) -> None:
+        super().__init__()
+        self.label = DataLabel("", "caption", "warn", object_name=object_name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 0, 0, 2)
+        row.setSpacing(6)
+        row.addWidget(IconLabel("warning", "warn", 14))
+        row.addWidget(self.label, 1)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show a warning, or nothing."""
+        self.label.setText(text)
+        self.setVisible(bool(text))
 
 
 class EntryRow(QWidget):
-    """A value with a label and a way to take it out."""
+    """A value with a label, a way to take it out, and a mark when it looks like a mistake."""
 
     changed = Signal()
     removeRequested = Signal(object)
 
     def __init__(
-        self, kind: str, value: str, label: str, labels: Sequence[str], part_id: int | None
+        self,
+        kind: str,
+        value: str,
+        label: str,
+        labels: Sequence[str],
+        part_id: int | None,
+        doubt: Doubt,
     ) -> None:
         super().__init__()
         self.part_id = part_id
+        self._doubt = doubt
         name = _tr("Phone") if kind == "phone" else _tr("E-mail")
         self.value = LineEdit(value, object_name=f"contacts.form.{kind}")
         self.value.setAccessibleName(name)
-        self.value.textEdited.connect(self.changed)
-        self.label = ComboBox(object_name=f"contacts.form.{kind}.label")
+        self.value.textEdited.connect(self._on_value_edited)
+        self.value.editingFinished.connect(self.judge)
+        self.label = EditableCombo(
+            labels, placeholder=_tr("Label"), object_name=f"contacts.form.{kind}.label"
+        )
         self.label.setAccessibleName(_tr("Label of {what}").format(what=name))
-        for text in dict.fromkeys([*labels, label]):
-            self.label.addItem(text[:60] or _tr("No label"), text)
-        self.label.select_data(label)
+        self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance("0" * 14) + 34)
+        self.label.set_words(label)
+        self._label = label, self.label.words()
         remove = IconButton("x", _tr("Take {what} out").format(what=name), framed=False)
         remove.clicked.connect(lambda *_: self.removeRequested.emit(self))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.value, 1)
         row.addWidget(self.label)
         row.addWidget(remove)
+        self.doubt = DoubtLine(f"contacts.form.{kind}.doubt")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addLayout(row)
+        column.addWidget(self.doubt)
         self.setFocusProxy(self.value)
+        self.judge()
 
     def label_text(self) -> str:
-        return str(self.label.currentData() or "")
+        """The label; one that was not touched stays as it was written."""
+        stored, shown = self._label
+        words = self.label.words()
+        return stored if words == shown else words
+
+    def set_value(self, text: str) -> None:
+        """Show another value that nobody typed here."""
+        self.value.setText(text)
+        self.judge()
+
+    def judge(self) -> None:
+        """Mark the value, or take the mark back."""
+        words = self._doubt(self.value.text())
+        self.doubt.say(words)
+        self.value.setAccessibleDescription(words)
+
+    def _on_value_edited(self) -> None:
+        if not self.doubt.isHidden():
+            self.judge()  # a mark goes as soon as it is wrong, and comes when the field is left
+        self.changed.emit()
 
 
 class EntryList(QWidget):
@@ -74,9 +122,10 @@ class EntryList(QWidget):
     changed = Signal()
     rowAdded = Signal()
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, doubt: Doubt) -> None:
         super().__init__()
         self._kind = kind
+        self._doubt = doubt
         self._labels = phone_labels() if kind == "phone" else email_labels()
         self.rows: list[EntryRow] = []
         self._column = QVBoxLayout(self)
@@ -101,13 +150,23 @@ class EntryList(QWidget):
 
     def add(self, value: str = "", label: str = "", part_id: int | None = None) -> EntryRow:
         """One more row."""
-        row = EntryRow(self._kind, value, label, self._labels, part_id)
+        row = EntryRow(self._kind, value, label, self._labels, part_id, self._doubt)
         row.changed.connect(self.changed)
         row.removeRequested.connect(self._drop)
         self._column.insertWidget(self._column.count() - 1, row)
         self.rows.append(row)
         self.rowAdded.emit()
         return row
+
+    def propose(self, values: Sequence[str]) -> None:
+        """Put values into rows that nobody typed into; rows are added where they are needed."""
+        free = [row for row in self.rows if not row.value.isModified() and row.part_id is None]
+        while len(free) < len(values):
+            free.append(self.add())
+        for number, row in enumerate(free):
+            row.set_value(values[number] if number < len(values) else "")
+        if values:
+            self.changed.emit()
 
     def phones(self) -> tuple[Phone, ...]:
         """What was typed, as numbers."""
@@ -123,117 +182,3 @@ class EntryList(QWidget):
         row.hide()
         row.deleteLater()
         self.changed.emit()
-
-
-class PlaceForm(Card):
-    """The fields of one location."""
-
-    removeRequested = Signal(object)
-
-    def __init__(self, place: Place) -> None:
-        super().__init__(object_name="contacts.form.place")
-        self._place = place
-        self.fields: dict[str, LineEdit] = {}
-        grid = QGridLayout()
-        grid.setSpacing(10)
-        for column in range(6):
-            grid.setColumnStretch(column, 1)
-        for name, text, row, column, span, hint in (
-            ("name", _tr("Name of the place"), 0, 0, 6, _tr("Home, Shop, Lake cabin…")),
-            ("street", _tr("Street"), 1, 0, 4, ""),
-            ("street2", _tr("Apartment, suite"), 1, 4, 2, ""),
-            ("city", _tr("City"), 2, 0, 3, ""),
-            ("region", _tr("State"), 2, 3, 1, ""),
-            ("postal_code", _tr("ZIP"), 2, 4, 2, ""),
-        ):
-            edit = LineEdit(
-                getattr(place, name), placeholder=hint, object_name=f"contacts.form.place.{name}"
-            )
-            self.fields[name] = edit
-            grid.addWidget(FormField(text, edit), row, column, 1, span)
-        self.body.addLayout(grid)
-        self.access = TextArea(
-            place.access_note,
-            lines=2,
-            placeholder=_tr("Gate code, dog, where the key is"),
-            object_name="contacts.form.place.access_note",
-        )
-        self.body.addWidget(FormField(_tr("How to get in"), self.access))
-        foot = QHBoxLayout()
-        self.billing = QCheckBox(_tr("Bills go to this address"))
-        self.billing.setChecked(place.is_billing)
-        foot.addWidget(self.billing)
-        foot.addStretch(1)
-        remove = LinkButton(_tr("Take this location out"))
-        remove.clicked.connect(lambda *_: self.removeRequested.emit(self))
-        foot.addWidget(remove)
-        self.body.addLayout(foot)
-
-    def focus_first(self) -> None:
-        """Put the cursor where the typing begins."""
-        self.fields["street"].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def place(self) -> Place:
-        """What was typed; what the form does not show stays as it was."""
-        moved = any(
-            self.fields[name].text() != getattr(self._place, name)
-            for name in ("street", "city", "region", "postal_code")
-        )
-        return Place(
-            name=self.fields["name"].text(),
-            street=self.fields["street"].text(),
-            street2=self.fields["street2"].text(),
-            city=self.fields["city"].text(),
-            region=self.fields["region"].text(),
-            postal_code=self.fields["postal_code"].text(),
-            country=self._place.country,
-            access_note=self.access.text(),
-            is_billing=self.billing.isChecked(),
-            tax_id=self._place.tax_id,
-            lat=None if moved else self._place.lat,
-            lon=None if moved else self._place.lon,
-            id=self._place.id,
-        )
-
-
-class PlaceList(QWidget):
-    """All locations with a link to add one."""
-
-    rowAdded = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.forms: list[PlaceForm] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(10)
-        self._column.addWidget(DataLabel(_tr("Locations"), "heading"))
-        add = LinkButton(_tr("Add location"), "plus", object_name="contacts.form.place.add")
-        add.clicked.connect(lambda *_: self.add().focus_first())
-        self._column.addWidget(add)
-
-    def fill(self, places: Sequence[Place]) -> None:
-        """Show these places."""
-        for form in list(self.forms):
-            self._drop(form)
-        for place in places:
-            self.add(place)
-
-    def add(self, place: Place | None = None) -> PlaceForm:
-        """One more location."""
-        form = PlaceForm(place or Place())
-        form.removeRequested.connect(self._drop)
-        self._column.insertWidget(self._column.count() - 1, form)
-        self.forms.append(form)
-        self.rowAdded.emit()
-        return form
-
-    def places(self) -> tuple[Place, ...]:
-        """What was typed."""
-        return tuple(form.place() for form in self.forms)
-
-    def _drop(self, form: PlaceForm) -> None:
-        self.forms.remove(form)
-        self._column.removeWidget(form)
-        form.hide()
-        form.deleteLater()
