@@ -55,6 +55,15 @@ PAGES: tuple[Place, ...] = (
         words="customers clients prospects",
     ),
     Place(
+        "due",
+        str(QT_TRANSLATE_NOOP("Rail", "Due again")),
+        "calendar-check",
+        f"{_V}.due.page:DuePage",
+        "",
+        words="frequency recall reminders call quiet customers snooze",
+        under="contacts",
+    ),
+    Place(
         "schedule",
         str(QT_TRANSLATE_NOOP("Rail", "Schedule")),
         "calendar-blank",

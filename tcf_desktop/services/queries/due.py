@@ -42,7 +42,7 @@ class DueRow:
     """A frequency with what is known about it. Money in cents before tax; dates ISO or empty.
 
     ``days_late`` is negative before it is due; ``learned_days`` is None without a habit yet.
-    ``title`` is empty where any work counts.
+    ``title`` is empty where any work counts; ``snoozed_until_on`` unless it puts off the row now.
     """
 
     id: int
@@ -207,7 +207,7 @@ def _due_row(row: Sequence[Any], today: str) -> DueRow:
         if days
         else None,
         booked_on=(booked or "")[:10],
-        snoozed_until_on=snoozed or "",
+        snoozed_until_on=snoozed if snoozed and snoozed > today and snoozed >= due else "",
         stopped=stopped is not None,
         stop_reason=reason,
     )

@@ -23,6 +23,7 @@ from tcf_desktop.views.schedule.wording import state_words
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
+    from tcf_desktop.services.queries.book_again import Suggestion
     from tcf_desktop.views.context import ViewContext
 
 _CHECK_MS = 200
@@ -132,6 +133,22 @@ class AppointmentEditor(EditorForm):
         self._before = self.draft()
         self._read_usual()
         self.title.setFocus()
+        self._later()
+
+    def take_offer(self, offered: Suggestion, places: tuple[PlaceRow, ...]) -> None:
+        """What somebody who is due is offered, after :meth:`start_new`; the day is asked for."""
+        self._length_typed = True
+        self._contact_id = offered.contact_id
+        self.customer.show_contact(offered.name)
+        self.title.setText(offered.title)
+        if offered.worker_id is not None and offered.crew_id is None:
+            self.who.select_data(f"worker:{offered.worker_id}")
+        window = offered.arrival_minutes or 0
+        _choose(self.arrival, window, i18n.minutes_text(window))
+        self.services.set_lines(offered.lines)
+        self._set_places(places, offered.location_id)
+        self.day.setFocus()
+        self.day.selectAll()
         self._later()
 
     def set_contact(self, contact_id: int, name: str) -> None:

@@ -23,6 +23,7 @@ from tcf_desktop.views.schedule.week_page import WeekPage
 from tcf_desktop.views.schedule.wording import state_words
 
 if TYPE_CHECKING:
+    from tcf_desktop.services.queries.book_again import Suggestion
     from tcf_desktop.views.schedule.editor import AppointmentEditor
 
 
@@ -83,6 +84,8 @@ class SchedulePage(WeekPage):
             self.go_to(date.fromisoformat(target.value[:10]))
         elif target.kind == "new":
             self._new_for(target.id)
+        elif target.kind == "again":
+            self._book_again(target)
         elif target.kind == "export":
             self.export_calendar()
 
@@ -242,6 +245,23 @@ class SchedulePage(WeekPage):
         if contact_id is not None and self._editor is not None:
             name = self.ctx.tasks.read_now(lambda r: queries.contact_name(r, contact_id))
             self._editor.set_contact(contact_id, name)
+
+    def _book_again(self, target: Target) -> None:
+        """The editor with what was done last, at a free time that is shown behind it."""
+        from tcf_desktop.views.schedule import book_again
+
+        offered = book_again.suggestion_of(self.ctx, target)
+        if offered is not None:
+            self.go_to(book_again.day_of(offered))
+            self._offer(offered)
+
+    def _offer(self, offered: Suggestion) -> None:
+        from tcf_desktop.views.schedule import book_again
+
+        if self._week is None:
+            QTimer.singleShot(80, self, partial(self._offer, offered))
+            return
+        book_again.fill(self.ctx, self._open_editor(), offered)
 
     def _open_editor(self) -> AppointmentEditor:
         from tcf_desktop.views.schedule.editor import AppointmentEditor
