@@ -30,6 +30,7 @@ from tcf_desktop.services.appointment_values import (
     who_values,
 )
 from tcf_desktop.services.command import Command
+from tcf_desktop.services.learned_places import learn_place
 
 if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
@@ -267,6 +268,8 @@ def _set_state(uow: UnitOfWork, appointment_id: int, state: str, label: str) -> 
     uow.describe(label, name=name_of(uow, appointment))
     if assign(appointment, {"state": state}):
         mark_changed(uow, appointment)
+        if state == "done":
+            learn_place(uow, appointment)
 
 
 def _become_customer(uow: UnitOfWork, contact_id: int) -> None:

@@ -208,7 +208,7 @@ def test_bytes_go_when_neither_record_nor_undo_names_them(
     office.runner.run(RedoLast())
     assert check_office(office).ok
     office.runner.run(UndoLast())
-    clock.advance(31 * 86_400_000)  # type: ignore[attr-defined]
+    clock.advance(31 * 86_400)  # type: ignore[attr-defined]
     office.runner.run(PruneJournal())
     age(office)
     assert collect(office) == 2  # the photo and its small picture

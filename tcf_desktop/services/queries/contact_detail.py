@@ -124,6 +124,16 @@ def contact_detail(r: Reader, contact_id: int, now_ms: int, today: str) -> Conta
     )
 
 
+def learned_visits(r: Reader, contact_id: int) -> dict[int, int]:
+    """At how many visits crews were seen at one spot, by the id of the location."""
+    rows = r.all(
+        "SELECT id, learned_visits FROM locations WHERE contact_id = ? AND learned_visits > 0"
+        " AND deleted_at IS NULL LIMIT 200",
+        (contact_id,),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def _visit(r: Reader, contact_id: int, which: str, order: str, now_ms: int) -> Visit | None:
     row = r.one(
         f"SELECT id, starts_local, minutes, state FROM appointments WHERE contact_id = ?"

@@ -62,7 +62,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class DayVisit:
-    """A visit as planned. ``lat`` and ``lon`` are None when the place has no coordinates."""
+    """A visit as planned. ``lat`` and ``lon`` are what the place has, else what crews taught,
+    else None."""
 
     id: int
     contact_id: int | None
@@ -176,7 +177,8 @@ def visits(r: Reader, start_at: int, end_at: int) -> list[DayVisit]:
     rows = r.all(
         """SELECT a.id, a.contact_id, c.first_name, c.last_name, c.company, c.display_name,
                   a.title, coalesce(l.name, ''), coalesce(l.street, ''), a.starts_at, a.ends_at,
-                  a.state, coalesce(a.crew_id, w.crew_id), a.worker_id, l.lat, l.lon
+                  a.state, coalesce(a.crew_id, w.crew_id), a.worker_id,
+                  coalesce(l.lat, l.learned_lat), coalesce(l.lon, l.learned_lon)
            FROM appointments a
            LEFT JOIN contacts c ON c.id = a.contact_id
            LEFT JOIN locations l ON l.id = a.location_id
@@ -213,9 +215,11 @@ def customer_places(
 ) -> list[MapPlace]:
     """Some of the customers' places inside a rectangle of degrees; at most 400."""
     rows = r.all(
-        """SELECT coalesce(nullif(c.display_name, ''), l.street), l.lat, l.lon
+        """SELECT coalesce(nullif(c.display_name, ''), l.street),
+                  coalesce(l.lat, l.learned_lat) AS lat, coalesce(l.lon, l.learned_lon) AS lon
            FROM locations l JOIN contacts c ON c.id = l.contact_id
-           WHERE l.lat BETWEEN ? AND ? AND l.lon BETWEEN ? AND ?
+           WHERE coalesce(l.lat, l.learned_lat) BETWEEN ? AND ?
+             AND coalesce(l.lon, l.learned_lon) BETWEEN ? AND ?
              AND l.deleted_at IS NULL AND c.deleted_at IS NULL LIMIT ?""",
         (south, north, west, east, MAP_PLACES),
     )

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 from tcf_desktop.domain.contacts import Place
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.theme import theme
-from tcf_desktop.services.queries.contact_detail import ContactDetail, PlaceTax
+from tcf_desktop.services.queries.contact_detail import ContactDetail, PlaceTax, learned_visits
 from tcf_desktop.views.common import Card, DataLabel, IconLabel, LinkButton
 from tcf_desktop.views.contacts.detail_card import DetailCard, clear
 
 if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
     from tcf_desktop.views.context import ViewContext
 
 
@@ -41,6 +42,10 @@ class PlacesCard(DetailCard):
         self._columns = 0
         theme().changed.connect(self._fit)
 
+    @staticmethod
+    def load(r: Reader, contact_id: int, now_ms: int, today: str) -> Any:  # noqa: ARG004
+        return learned_visits(r, contact_id)
+
     def show_contact(self, detail: ContactDetail, facts: Any) -> None:
         clear(self._grid)
         commercial = detail.draft.segment == "commercial"
@@ -50,6 +55,7 @@ class PlacesCard(DetailCard):
                 detail.taxes.get(place.tax_id or 0),
                 commercial=commercial,
                 home=detail.home_country,
+                learned=facts.get(place.id, 0),
             )
             for place in detail.draft.places
         ]
@@ -78,7 +84,13 @@ class PlaceCard(Card):
     """A location: its name, address, how to get in, its tax."""
 
     def __init__(
-        self, place: Place, tax: PlaceTax | None, *, commercial: bool, home: str = ""
+        self,
+        place: Place,
+        tax: PlaceTax | None,
+        *,
+        commercial: bool,
+        home: str = "",
+        learned: int = 0,
     ) -> None:
         super().__init__()
         head = QHBoxLayout()
@@ -100,7 +112,20 @@ class PlaceCard(Card):
             row.addWidget(IconLabel("lock-key", "warn", 16), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(DataLabel(place.access_note[:600], wrap=True), 1)
             self.body.addLayout(row)
+        if learned:
+            self.body.addLayout(_seen(learned))
         self.body.addStretch(1)
+
+
+def _seen(visits: int) -> QHBoxLayout:
+    """That crews stood there, and at how many visits."""
+    count = i18n.plural(visits, _tr("{n} visit"), _tr("{n} visits"))
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(IconLabel("map-pin", "text2", 16), 0, Qt.AlignmentFlag.AlignTop)
+    text = _tr("Seen by crews at this spot ({visits})").format(visits=count)
+    row.addWidget(DataLabel(text, "caption", "text2", wrap=True), 1)
+    return row
 
 
 def address_line(place: Place, home: str = "") -> str:
