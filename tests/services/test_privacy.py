@@ -80,8 +80,8 @@ def marks_everywhere(office: Office) -> tuple[int, dict[str, str]]:
         "visibility": "office", "channel": "email", "purpose": "service", "unit": "week",
         "state": "draft", "kind": "job", "method": "check", "currency": "USD", "mime": "image/png",
         "starts_local": "2026-07-13T08:00", "zone": "America/Chicago", "op": "update",
-        "arrival_from_local": None, "number": None, "series": None, "series_n": None, "season_from": "04-01",
-        "season_to": "10-31", "rounding": "half_up:line", "uid": "mark-uid",
+        "arrival_from_local": None, "number": None, "series": None, "series_n": None,
+        "season_from": "04-01", "season_to": "10-31", "rounding": "half_up:line", "uid": "mark-uid",
         "reference": "2207",
     }  # fmt: skip
     office.runner.run(

@@ -12,10 +12,6 @@ WORDS: dict[str, tuple[str, str]] = {
         " Nothing was changed.",
         "Cancel those visits first.",
     ),
-    "privacy.not_confirmed": (
-        "Nothing was erased. The list shows what would go and what stays.",
-        "Add --yes to erase {name} for good.",
-    ),
     "undo.erased": (
         "“{label}” cannot be undone: the person was erased.",
         "Other changes can be taken back one by one in Edit, Undo history.",

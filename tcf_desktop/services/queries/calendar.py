@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
 
 _CHUNK: Final = 500
-_EVENTS: Final = """
+_SELECT: Final = """
 SELECT a.uid, a.sequence, a.starts_local, a.minutes, a.zone, a.all_day, a.state, a.kind,
     a.updated_at, a.title, a.contact_id, c.first_name, c.last_name, c.company, c.display_name,
     p.street, p.street2, p.city, p.region, p.postal_code, g.name, w.name, a.arrival_from_local,
@@ -28,9 +29,11 @@ LEFT JOIN contacts c ON c.id = a.contact_id
 LEFT JOIN locations p ON p.id = a.location_id
 LEFT JOIN crews g ON g.id = a.crew_id
 LEFT JOIN workers w ON w.id = a.worker_id
-WHERE a.deleted_at IS NULL AND a.all_day = ? AND a.starts_at >= ? AND a.starts_at < ?
-    AND a.ends_at > ?
+WHERE a.deleted_at IS NULL
 """
+_EVENTS: Final = (
+    f"{_SELECT} AND a.all_day = ? AND a.starts_at >= ? AND a.starts_at < ? AND a.ends_at > ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,16 @@ def events(r: Reader, first_on: date, last_on: date, zone: str) -> list[EventOut
     rows = r.all(_EVENTS, (0, begin - LONGEST_MS, after, begin))
     rows += r.all(_EVENTS, (1, begin - LONGEST_ALL_DAY_MS, after, begin))
     rows.sort(key=lambda row: (row[24], row[0]))
+    return [_event(row) for row in rows]
+
+
+def events_of(r: Reader, contact_ids: Sequence[int]) -> list[EventOut]:
+    """The appointments of these contacts as they leave the house, in order of start."""
+    rows = r.all(
+        f"{_SELECT} AND a.contact_id IN (SELECT value FROM json_each(?))"
+        " ORDER BY a.starts_at, a.uid",
+        (json.dumps(list(contact_ids)),),
+    )
     return [_event(row) for row in rows]
 
 

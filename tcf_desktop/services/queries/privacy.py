@@ -26,7 +26,6 @@ from tcf_desktop.domain.privacy import (
     retention_end,
     retention_start,
 )
-from tcf_desktop.models.connection import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -144,7 +143,7 @@ def person_report(r: Reader, contact_id: int, now_ms: int) -> PersonReport | Non
         business=business,
         made_at=from_ms(now_ms, "UTC").isoformat(timespec="seconds"),
         app_version=__version__,
-        schema_version=SCHEMA_VERSION,
+        schema_version=int(r.value("PRAGMA user_version")),
         currency=currency,
         zone=zone,
         sections=sections,
