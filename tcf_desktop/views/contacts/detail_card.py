@@ -82,11 +82,14 @@ class DetailCard(Card):
     framed: ClassVar[bool] = True
 
     editRequested = Signal(str)  # opens the contact's form; the field to start with
+    cardRequested = Signal(str, int)  # another block of the pane, and what to point at there
+    wishToBeSeen = Signal(QWidget)  # scroll to this part of the block
 
     def __init__(self, ctx: ViewContext, title: str = "", object_name: str = "") -> None:
         super().__init__(title, object_name=object_name)
         self.ctx = ctx
         self._known: tuple[ContactDetail, Any, str] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         if not self.framed:
             self.body.setContentsMargins(0, 0, 0, 0)
 
@@ -101,6 +104,10 @@ class DetailCard(Card):
 
     def leave(self) -> None:
         """Another contact comes, or none: set aside what was being typed."""
+
+    def point_at(self, row_id: int) -> None:
+        """Show one of the things in the block, with the focus on it."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def detail(self) -> ContactDetail | None:

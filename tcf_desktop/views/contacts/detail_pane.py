@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from tcf_desktop.views.contacts.detail_card import CardColumns, Column, DetailCa
 from tcf_desktop.views.contacts.detail_cards_registry import ACTIONS, CARDS, FACTS, SENTENCE
 from tcf_desktop.views.contacts.detail_facts import FactsStrip
 from tcf_desktop.views.contacts.detail_head import DetailActions, DetailHead
+from tcf_desktop.views.contacts.detail_notes import NotesCard
 from tcf_desktop.views.context import Target
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class ContactDetailPane(Surface):
         self.steps.deleteRequested.connect(self._on_delete_requested)
         for card in self.cards.values():
             card.editRequested.connect(self._on_edit_requested)
+            card.cardRequested.connect(self.show_card)
+            card.wishToBeSeen.connect(self._on_wish_to_be_seen)
         ctx.bus.committed.connect(self._on_bus_committed)
 
     def _lay_out(self) -> None:
@@ -148,6 +151,19 @@ class ContactDetailPane(Surface):
 
     # what the page may call
 
+    def add_note(self) -> None:
+        """Write a note about the contact that is shown, right here."""
+        notes = self.cards["notes"]
+        if isinstance(notes, NotesCard) and self._shown_id is not None:
+            notes.add_note()
+
+    def show_card(self, key: str, row_id: int = 0) -> None:
+        """Scroll to a block and point at something in it."""
+        card = self.cards.get(key)
+        if card is not None and not card.isHidden():
+            self.pane.ensureWidgetVisible(card, 0, 24)
+            card.point_at(row_id)
+
     def new_appointment(self) -> None:
         """Plan a visit for the contact that is shown."""
         if self._contact_id is not None:
@@ -172,6 +188,10 @@ class ContactDetailPane(Surface):
     def _on_delete_requested(self) -> None:
         if self._contact_id is not None:
             self.deleteRequested.emit(self._contact_id)
+
+    def _on_wish_to_be_seen(self, part: QWidget) -> None:
+        # The layout gives a part that was just opened its place with the next turn of the loop.
+        QTimer.singleShot(0, part, lambda: self.pane.ensureWidgetVisible(part, 0, 24))
 
     def _on_bus_committed(self, changes: ChangeSet) -> None:
         if self._contact_id is None:
