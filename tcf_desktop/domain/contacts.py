@@ -92,6 +92,7 @@ class Place:
     person: str = ""
     person_phone: str = ""
     measures: tuple[Named, ...] = ()
+    tax: str = ""  # the name of the tax, where a file says it; stored places have ``tax_id``
 
     def says_anything(self) -> bool:
         """Whether there is a reason to keep it."""
@@ -176,13 +177,21 @@ class UnreadableRow:
 
 @dataclass(frozen=True, slots=True)
 class ParsedContacts:
-    """One file. ``read_as`` says in words how it was understood (encoding, separator)."""
+    """One file. ``read_as`` says in words how it was understood (encoding, separator).
+
+    ``own`` files were written by this program: nothing in them is guessed. ``remarks`` are
+    sentences about the file as a whole, ``digest`` is its SHA-256.
+    """
 
     file: str
     format: str
     read_as: str
     contacts: tuple[ParsedContact, ...]
     unreadable: tuple[UnreadableRow, ...] = field(default=())
+    own: bool = False
+    date_order: str = ""
+    remarks: tuple[str, ...] = ()
+    digest: str = ""
 
 
 def display_name(first_name: str, last_name: str, company: str) -> str:
@@ -290,7 +299,7 @@ def tidy(draft: ContactDraft) -> ContactDraft:
             key = email_key(address) or address
             emails.setdefault(key, Email(address, one_line(mail.label), mail.id))
     places = tuple(_tidy_place(place) for place in draft.places)
-    tags = dict.fromkeys(tag for raw in draft.tags if (tag := one_line(raw).replace(",", " ")))
+    tags = dict.fromkeys(tag for raw in draft.tags if (tag := one_line(raw.replace(",", " "))))
     notes = (replace(note, text=many_lines(note.text)) for note in draft.notes)
     return ContactDraft(
         first_name=one_line(draft.first_name),
@@ -348,6 +357,7 @@ def _tidy_place(place: Place) -> Place:
         person=one_line(place.person),
         person_phone=one_line(place.person_phone),
         measures=_tidy_named(place.measures),
+        tax=one_line(place.tax),
     )
 
 

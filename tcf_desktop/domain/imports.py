@@ -18,11 +18,34 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field that an update fills or replaces; ``kept`` where it stays as it is here although
+    the file says something else."""
+
+    field: str
+    old: str
+    new: str
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Somebody known that a row could belong to; ``payload`` is what joining would write."""
+
+    id: int
+    name: str
+    reason: str
+    payload: Any = None
+    changes: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRow:
     """One record of a file. ``reason`` is a sentence; ``payload`` is what would be written.
 
-    A row in doubt with a payload may be added after all when the user says so; a row without one
-    cannot be (it could not be read, or there is nothing in it).
+    A row in doubt with a payload may be added after all when the user says so, or joined with one
+    of ``joinable``; a row without a payload cannot be (it could not be read, or there is nothing
+    in it).
     """
 
     row: int
@@ -35,6 +58,16 @@ class PlanRow:
     id: int | None = None
     payload: Any = None
     joins: tuple[str, int] | None = None  # the (file, row) that this one is put together with
+    changes: tuple[FieldChange, ...] = ()
+    joinable: tuple[Join, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierImport:
+    """The same file was imported before: when (UTC ms), under which number."""
+
+    id: int
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +78,9 @@ class ImportPlan:
     files: tuple[str, ...]
     read_as: tuple[str, ...]
     rows: tuple[PlanRow, ...] = field(default=())
+    digests: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    earlier: EarlierImport | None = None
 
     def count(self, action: Action) -> int:
         """How many rows have this action."""
@@ -72,6 +108,10 @@ def as_json(rows: Sequence[PlanRow]) -> dict[str, Any]:
                 "file": row.file,
                 "line": row.line or None,
                 "name": row.name,
+                "changes": [
+                    {"field": c.field, "old": c.old, "new": c.new, "kept": c.kept}
+                    for c in row.changes
+                ],
             }
             for row in rows
         ],

@@ -45,7 +45,7 @@ class SaveContact(Command[int]):
             if contact.deleted_at is not None:
                 raise AppError("data.gone")
             _assign(contact, columns.contact_values(draft, known))
-        touched = _save_parts(uow, contact.id, draft, known)
+        touched = save_parts(uow, contact.id, draft, known)
         if touched or uow.session.is_modified(contact):
             contact.updated_at = uow.now_at
         return contact.id
@@ -131,9 +131,10 @@ def _refuse_while_needed(uow: UnitOfWork, contact: models.Contact) -> None:
         raise AppError("contacts.has_visits", name=contact.display_name, count=visits)
 
 
-def _save_parts(
+def save_parts(
     uow: UnitOfWork, contact_id: int, draft: ContactDraft, known: columns.Vocabulary
 ) -> bool:
+    """Make the parts of a contact those of the draft, stored notes apart; whether any changed."""
     phones, _ = _align(
         uow,
         models.ContactPhone,

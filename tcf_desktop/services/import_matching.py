@@ -12,9 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tcf_desktop.domain import contacts as rules
-from tcf_desktop.domain.contacts import ContactDraft, NoteDraft, ParsedContact
-from tcf_desktop.domain.imports import Action, PlanRow
+from tcf_desktop.domain.contacts import ContactDraft, ParsedContact, ParsedContacts
+from tcf_desktop.domain.imports import Action, Join, PlanRow
+from tcf_desktop.services.import_fitting import Meanings, fitted
+from tcf_desktop.services.import_news import News, combined, grown, news_of
 from tcf_desktop.services.queries.imports import Known
+
+_MOST_JOINS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,53 +47,69 @@ class _Person:
     draft: ContactDraft
     version: int = 0
     row: int | None = None  # the result that carries what is written for this contact
+    own_file: str = ""  # the file of this program that an earlier row of the plan stands in
 
     def names(self) -> set[str]:
         return rules.name_keys(self.draft.first_name, self.draft.last_name, self.draft.company)
 
 
 class Planner:
-    """Plans row after row; ask for :attr:`rows` at the end."""
+    """Plans row after row; ask for :attr:`rows` at the end.
 
-    def __init__(self, known: Known) -> None:
+    ``replacing`` lets the file win where both say something; else what is stored stays.
+    """
+
+    def __init__(self, known: Known, names: Meanings, *, replacing: bool = False) -> None:
         self._deleted = known.deleted_uids
+        self._names = names
+        self._replacing = replacing
         self._by_key: defaultdict[str, list[_Person]] = defaultdict(list)
         self.rows: list[PlanRow] = []
         for contact in known.contacts:
             person = _Person(contact.id, contact.draft.shown_as(), contact.draft, contact.version)
             self._index(person, contact.draft, contact.uid)
 
-    def plan(self, file: str, parsed: ParsedContact) -> None:
+    def plan(self, source: ParsedContacts, parsed: ParsedContact) -> None:
         """Decide on one row, in the light of all rows before it."""
-        draft = parsed.draft
+        draft, problems = fitted(parsed.draft, self._names, source.date_order)
         row = PlanRow(
             parsed.row,
             parsed.line,
-            file,
+            source.file,
             Action.SKIP,
             draft.shown_as(),
             _detail(draft),
-            " ".join(parsed.problems),
+            " ".join((*parsed.problems, *problems)),
         )
         if draft.is_empty():
-            self.rows.append(replace(row, reason="There is nothing in it."))
+            self.rows.append(_with(row, Action.SKIP, "There is nothing in it."))
             return
-        person, doubt = self._match(parsed)
+        person, doubt, alike = self._match(parsed, source)
         if person is not None:
-            self._join(row, person, draft)
+            self._join(row, person, draft, own=source.own)
             return
         row = replace(row, payload=NewContact(draft, parsed.uid))
         if parsed.uid in self._deleted:
             row = replace(row, payload=NewContact(draft, ""))
             doubt = "It was deleted here; importing would bring it back as a new contact."
-        elif not doubt and not draft.is_named():
-            doubt = f"It has no name; it would be listed as {row.name}."
         if doubt:
+            joinable = [self._offer(other, draft) for other in alike if other.id is not None]
+            row = replace(row, joinable=tuple(joinable[:_MOST_JOINS]))
             self.rows.append(_with(row, Action.IN_DOUBT, doubt))
             return
-        planned = _Person(None, row.name, draft, row=len(self.rows))
+        own_file = source.file if source.own else ""
+        planned = _Person(None, row.name, draft, row=len(self.rows), own_file=own_file)
         self._index(planned, draft, parsed.uid)
+        if not draft.is_named():
+            row = _with(row, Action.ADD, f"It has no name and is listed as {row.name}.")
         self.rows.append(replace(row, action=Action.ADD))
+
+    def _offer(self, person: _Person, draft: ContactDraft) -> Join:
+        """What joining a row in doubt with a stored contact would do."""
+        assert person.id is not None
+        news = news_of(person.draft, draft, replacing=self._replacing)
+        payload = MoreOfContact(person.id, person.version, news.draft) if news.any() else None
+        return Join(person.id, person.name, news.words(), payload, news.changes)
 
     def _index(self, person: _Person, draft: ContactDraft, uid: str = "") -> None:
         keys = {f"u{uid}"} if uid else set()
@@ -104,59 +124,68 @@ class Planner:
         people = (person for key in keys for person in self._by_key.get(key, ()))
         return list({id(person): person for person in people}.values())
 
-    def _match(self, parsed: ParsedContact) -> tuple[_Person | None, str]:
-        """The same contact for sure, or why that is not sure, or neither."""
+    def _match(
+        self, parsed: ParsedContact, source: ParsedContacts
+    ) -> tuple[_Person | None, str, list[_Person]]:
+        """The same contact for sure; or why that is not sure and who it could be; or neither."""
         draft = parsed.draft
         if parsed.uid and (same := self._found([f"u{parsed.uid}"])):
-            return same[0], ""
+            return same[0], "", []
         names = rules.name_keys(draft.first_name, draft.last_name, draft.company)
         phones = [f"p{key}" for key in rules.phone_keys(draft)]
         mails = [f"e{key}" for key in rules.email_keys(draft)]
-        reached = self._found([*phones, *mails])
+        # Contacts that we wrote into one file are not the same, however alike they are.
+        apart = source.file if source.own else None
+        reached = [p for p in self._found([*phones, *mails]) if p.own_file != apart]
         sure = [person for person in reached if names & person.names()]
         if len(sure) == 1:
-            return sure[0], ""
+            return sure[0], "", []
         if sure:
-            return None, f"{len(sure)} contacts are like it: {self._listed(sure)}."
+            return None, f"{len(sure)} contacts are like it: {self._listed(sure)}.", sure
         if reached:
             if not names and len(reached) == 1:
-                return reached[0], ""
+                return reached[0], "", []
             shared = "phone" if self._found(phones) else "e-mail"
-            return None, f"Same {shared} as {self._listed(reached)}."
+            return None, f"Same {shared} as {self._listed(reached)}.", reached
         namesakes = self._found(f"n{name}" for name in names)
+        namesakes = [person for person in namesakes if person.own_file != apart]
         fitting = [person for person in namesakes if _compatible(person.draft, draft)]
         if len(fitting) == 1:
-            return fitting[0], ""
+            return fitting[0], "", []
         if namesakes:
-            return None, f"Same name as {self._listed(namesakes)}, but reached in another way."
-        return None, ""
+            listed = self._listed(namesakes)
+            return None, f"Same name as {listed}, but reached in another way.", namesakes
+        return None, "", []
 
-    def _join(self, row: PlanRow, person: _Person, draft: ContactDraft) -> None:
+    def _join(self, row: PlanRow, person: _Person, draft: ContactDraft, *, own: bool) -> None:
         """The row of a contact that is there already: skip it, or add what is new in it."""
-        news = _news(person.draft, draft)
+        news = news_of(person.draft, draft, replacing=self._replacing, own=own)
         where = "It is there already."
-        row = replace(row, id=person.id)
+        row = replace(row, id=person.id, changes=news.changes)
         if person.row is not None:
             first = self.rows[person.row]
             where = f"Same contact as row {first.row}."
             if first.file != row.file:
                 where = f"Same contact as row {first.row} of {first.file}."
             row = replace(row, joins=(first.file, first.row))
-        what = _what(news)
-        if not what:
-            self.rows.append(_with(row, Action.SKIP, where))
+        said = f"{where} {news.words()}".strip()
+        if not news.any():
+            self.rows.append(_with(row, Action.SKIP, said))
             return
-        person.draft = grown(person.draft, news)
-        self._index(person, news)
+        person.draft = grown(person.draft, news.draft)
+        self._index(person, news.draft)
         if person.row is not None:  # one write a contact: the earlier row carries this too
-            earlier = self.rows[person.row]
-            payload = replace(earlier.payload, draft=grown(earlier.payload.draft, news))
-            self.rows[person.row] = replace(earlier, payload=payload)
+            self._carry(person.row, news)
         else:
             assert person.id is not None
             person.row = len(self.rows)
-            row = replace(row, payload=MoreOfContact(person.id, person.version, news))
-        self.rows.append(_with(row, Action.UPDATE, f"{where} It adds {what}."))
+            row = replace(row, payload=MoreOfContact(person.id, person.version, news.draft))
+        self.rows.append(_with(row, Action.UPDATE, said))
+
+    def _carry(self, number: int, news: News) -> None:
+        earlier = self.rows[number]
+        draft = combined(earlier.payload.draft, news.draft)
+        self.rows[number] = replace(earlier, payload=replace(earlier.payload, draft=draft))
 
     def _listed(self, people: Sequence[_Person]) -> str:
         names = []
@@ -192,100 +221,3 @@ def _compatible(stored: ContactDraft, draft: ContactDraft) -> bool:
     if reached and known:
         return False
     return not (ours and theirs)
-
-
-def _news(stored: ContactDraft, draft: ContactDraft) -> ContactDraft:
-    """What the draft says that is not stored. What is stored is never replaced."""
-    numbers = {rules.phone_digits(phone.number) or phone.number for phone in stored.phones}
-    mails = {rules.email_key(mail.address) or mail.address for mail in stored.emails}
-    places = {rules.place_key(place) for place in stored.places}
-    tags = {rules.fold(tag) for tag in stored.tags}
-    nameless = not (stored.first_name or stored.last_name)
-    said = "\n".join(note.text for note in stored.notes)
-    fields = {rules.fold(entry.name) for entry in stored.fields}
-    return ContactDraft(
-        first_name=draft.first_name if nameless else "",
-        last_name=draft.last_name if nameless else "",
-        company=draft.company if not stored.company else "",
-        kind=stored.kind,
-        segment=stored.segment,
-        phones=tuple(
-            phone
-            for phone in draft.phones
-            if (rules.phone_digits(phone.number) or phone.number) not in numbers
-        ),
-        emails=tuple(
-            mail
-            for mail in draft.emails
-            if (rules.email_key(mail.address) or mail.address) not in mails
-        ),
-        places=tuple(
-            place
-            for place in draft.places
-            if rules.place_key(place) and rules.place_key(place) not in places
-        ),
-        tags=tuple(tag for tag in draft.tags if rules.fold(tag) not in tags),
-        notes=tuple(note for note in (_unsaid(note, said) for note in draft.notes) if note.text),
-        source=draft.source if not stored.source else "",
-        language=draft.language if not stored.language else "",
-        crew=draft.crew if not stored.crew else "",
-        price_list=draft.price_list if not stored.price_list else "",
-        terms_days=draft.terms_days if stored.terms_days is None else None,
-        exemption=draft.exemption if stored.exemption is None else None,
-        fields=tuple(entry for entry in draft.fields if rules.fold(entry.name) not in fields),
-    )
-
-
-def _unsaid(note: NoteDraft, said: str) -> NoteDraft:
-    """The lines of a note that no note has yet."""
-    lines = [line for line in note.text.split("\n") if line.strip() and line not in said]
-    return replace(note, text="\n".join(lines))
-
-
-def grown(stored: ContactDraft, news: ContactDraft) -> ContactDraft:
-    """A draft with the news of :func:`_news` added."""
-    return replace(
-        stored,
-        first_name=stored.first_name or news.first_name,
-        last_name=stored.last_name or news.last_name,
-        company=stored.company or news.company,
-        phones=(*stored.phones, *news.phones),
-        emails=(*stored.emails, *news.emails),
-        places=(*stored.places, *news.places),
-        tags=(*stored.tags, *news.tags),
-        notes=(*stored.notes, *news.notes),
-        source=stored.source or news.source,
-        language=stored.language or news.language,
-        crew=stored.crew or news.crew,
-        price_list=stored.price_list or news.price_list,
-        terms_days=news.terms_days if stored.terms_days is None else stored.terms_days,
-        exemption=stored.exemption or news.exemption,
-        fields=(*stored.fields, *news.fields),
-    )
-
-
-def _what(news: ContactDraft) -> str:
-    """The news in words; empty when there are none."""
-    parts = [
-        word
-        for word, present in (
-            ("a name", news.first_name or news.last_name),
-            ("a company", news.company),
-            ("a phone", news.phones),
-            ("an e-mail", news.emails),
-            ("a location", news.places),
-            ("labels", news.tags),
-            ("a note", news.notes),
-            ("a source", news.source),
-            ("a language", news.language),
-            ("a crew", news.crew),
-            ("a price list", news.price_list),
-            ("terms", news.terms_days is not None),
-            ("a tax exemption", news.exemption),
-            *((entry.name, True) for entry in news.fields),
-        )
-        if present
-    ]
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"

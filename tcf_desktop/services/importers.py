@@ -17,6 +17,7 @@ from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.imports import ImportPlan, PlanRow
 
 if TYPE_CHECKING:
+    from tcf_desktop.domain.table_files import TableLook, TableReading
     from tcf_desktop.models.connection import Reader
     from tcf_desktop.ports import Worker
     from tcf_desktop.services.command import Command
@@ -57,7 +58,9 @@ class Importer:
     ``parsers`` names the parser of each suffix as ``package.module:function``; it takes a path,
     runs in the worker process and returns something picklable. ``plan`` takes a reader, what the
     parsers returned, and the answer to ``question`` (the id that the user chose among ``choices``;
-    None where there is no question). ``command`` makes the write from the plan.
+    None where there is no question, or for ``no_choice``, the words of what happens then).
+    ``command`` makes the write from the plan. Files with a suffix of ``tables`` can be looked at by
+    ``look`` first, and are then read with the columns, dates and so on that the user settled.
     """
 
     kind: str
@@ -66,6 +69,9 @@ class Importer:
     command: Callable[[ImportPlan, Progress], Command[tuple[PlanRow, ...]]]
     question: str = ""
     choices: Callable[[Reader], Sequence[tuple[int, str]]] | None = None
+    no_choice: str = ""
+    look: str = ""
+    tables: tuple[str, ...] = ()
 
 
 def importer(kind: str) -> Importer:
@@ -88,18 +94,42 @@ def kind_of(path: str) -> str:
     raise AppError("import.unknown", file=Path(path).name, known=", ".join(suffixes()))
 
 
-def parse_files(worker: Worker, kind: str, paths: Sequence[str]) -> list[Any]:
-    """Parse files of one kind in the worker process; blocks. All or the first refusal."""
+def is_table(kind: str, path: str) -> bool:
+    """Whether the columns of a file can be matched by the user."""
+    return Path(path).suffix.lower() in importer(kind).tables
+
+
+def look_at(worker: Worker, kind: str, path: str, reading: TableReading | None = None) -> TableLook:
+    """The first look at a table, in the worker process; blocks. Raises what parsing raises."""
+    found: TableLook = _run(worker, importer(kind).look, path, reading)
+    return found
+
+
+def parse_files(
+    worker: Worker,
+    kind: str,
+    paths: Sequence[str],
+    readings: Mapping[str, TableReading] | None = None,
+) -> list[Any]:
+    """Parse files of one kind in the worker process; blocks. All or the first refusal.
+
+    ``readings`` say how to read the tables among the paths.
+    """
     parsers = importer(kind).parsers
     parsed = []
     for path in paths:
         suffix = Path(path).suffix.lower()
         # A file without a telling name is tried as the kind's first format: the guard decides.
         target = parsers.get(suffix, next(iter(parsers.values())))
-        try:
-            parsed.append(worker.run(target, str(path), timeout=PARSE_TIMEOUT_S))
-        except AppError as trouble:
-            if trouble.code in {"worker.died", "worker.timed_out", "worker.too_big"}:
-                raise AppError("import.too_hard", file=Path(path).name) from trouble
-            raise
+        reading = (readings or {}).get(path)
+        parsed.append(_run(worker, target, path, *([reading] if reading else [])))
     return parsed
+
+
+def _run(worker: Worker, target: str, path: str, *args: Any) -> Any:
+    try:
+        return worker.run(target, str(path), *args, timeout=PARSE_TIMEOUT_S)
+    except AppError as trouble:
+        if trouble.code in {"worker.died", "worker.timed_out", "worker.too_big"}:
+            raise AppError("import.too_hard", file=Path(path).name) from trouble
+        raise

@@ -216,5 +216,6 @@ IMPORTER: Final = Importer(
     plan=plan_tracks,
     command=ImportTracks,
     question="Whose track is it?",
+    no_choice="By the name in the file",
     choices=_people,
 )

@@ -38,7 +38,7 @@ def test_dry_run_says_the_same_as_the_import_and_writes_nothing(folder: Path, ru
     code, planned, _ = run("--data", folder, "import", "contacts", "--dry-run", *FILES)
     assert code == 0
     assert (planned["added"], planned["updated"], planned["skipped"], planned["in_doubt"]) == (
-        8, 2, 1, 3,
+        11, 2, 1, 0,
     )  # fmt: skip
     code, done, _ = run("import", "contacts", *FILES, "--data", folder)
     assert code == 0
@@ -73,9 +73,9 @@ def test_export_goes_where_it_was_sent_and_comes_back_known(
     run("--data", folder, "import", "contacts", *FILES)
     target = tmp_path / f"all.{'vcf' if form == 'vcard' else 'csv'}"
     code, answer, _ = run("--data", folder, "export", "contacts", "--format", form, "--out", target)
-    assert (code, answer) == (0, {"exported": 8, "format": form, "file": str(target)})
+    assert (code, answer) == (0, {"exported": 11, "format": form, "file": str(target)})
     code, answer, _ = run("--data", folder, "import", "contacts", "--dry-run", target)
-    assert (answer["skipped"], len(answer["rows"])) == (8, 8)
+    assert (answer["skipped"], len(answer["rows"])) == (11, 11)
 
 
 def test_empty_folder_is_left_empty_and_wrong_usage_is_said(run: Any, tmp_path: Path) -> None:
@@ -85,3 +85,38 @@ def test_empty_folder_is_left_empty_and_wrong_usage_is_said(run: Any, tmp_path: 
     code, _, err = run("export", "contacts", "--format", "xml", "--out", tmp_path / "x")
     assert code == 2
     assert "vcard" in err
+
+
+def test_columns_nobody_knows_are_named_on_the_command_line(
+    folder: Path, run: Any, tmp_path: Path
+) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("Who,Reach,Until\nAnn Lee,605-555-0101,3/4/2027\n")
+    code, answer, _ = run("--data", folder, "import", "contacts", table)
+    assert (code, answer["error"]["code"]) == (1, "import.columns")
+    arguments = ("--map", "who=full", "--map", "Reach=phone", "--map", "Until=exemptuntil")
+    code, answer, _ = run("--data", folder, "import", "contacts", table, "--date-order", "dmy",
+                          *arguments)  # fmt: skip
+    assert (code, answer["added"]) == (0, 1)
+    for wrong, error in (
+        ("Nobody=full", "import.no_such_column"), ("Who=shoe", "import.no_such_target"),
+    ):  # fmt: skip
+        code, answer, _ = run("--data", folder, "import", "contacts", table, "--map", wrong)
+        assert (code, answer["error"]["code"]) == (1, error)
+
+
+def test_file_wins_only_when_it_is_asked_to(folder: Path, run: Any, tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("Name,Phone,Source\nAnn Lee,605-555-0101,Fair\n")
+    run("--data", folder, "import", "contacts", table)
+    table.write_text("Name,Phone,Source\nAnn Lee,605-555-0101,Radio\n")
+    _, kept, _ = run("--data", folder, "import", "contacts", table)
+    assert (kept["updated"], kept["skipped"]) == (0, 1)
+    assert kept["rows"][0]["changes"] == [
+        {"field": "Source", "old": "Fair", "new": "Radio", "kept": True}
+    ]
+    report = tmp_path / "report.csv"
+    _, taken, _ = run("--data", folder, "import", "contacts", table, "--replace",
+                      "--report", report)  # fmt: skip
+    assert taken["updated"] == 1
+    assert "It changes Source from “Fair” to “Radio”." in report.read_text("utf-8-sig")

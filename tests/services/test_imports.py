@@ -122,10 +122,11 @@ def test_rows_of_one_file_are_compared_with_each_other(office: Office) -> None:
             ContactDraft(),
         ),
     )
-    assert actions(checked) == ["add", "update", "in_doubt", "in_doubt", "skip"]
+    assert actions(checked) == ["add", "update", "in_doubt", "add", "skip"]
+    assert checked.rows[3].reason == "It has no name and is listed as only@example.com."
     office.runner.run(ImportContacts(checked, Progress()))
-    assert count(office, "contacts") == 1
-    assert count(office, "contact_emails") == 1
+    assert count(office, "contacts") == 2
+    assert count(office, "contact_emails") == 2
 
 
 def test_identity_of_the_file_is_kept_and_a_deleted_one_is_in_doubt(office: Office) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tcf_desktop.app.commands import Answer, Command, Session
+
+if TYPE_CHECKING:
+    from tcf_desktop.domain.table_files import TableReading
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
@@ -13,24 +17,62 @@ def _import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would happen and write nothing"
     )
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="HEADING=TARGET",
+        help="what a column of a CSV file holds (phone, city, field:NAME, keep, leave-out …)",
+    )
+    parser.add_argument(
+        "--date-order", choices=("dmy", "mdy", "ymd"), default="", help="how dates are written"
+    )
+    parser.add_argument(
+        "--replace", action="store_true", help="let the file win where a filled field differs"
+    )
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="save what happens to every row as CSV"
+    )
+
+
+def _readings(session: Session, args: Namespace) -> dict[str, TableReading]:
+    """How to read the CSV files, where columns or the order of dates were said."""
+    from tcf_desktop.services.import_columns import with_targets
+    from tcf_desktop.services.importers import is_table, look_at
+
+    said = dict(entry.partition("=")[::2] for entry in args.map)
+    if not said and not args.date_order:
+        return {}
+    worker = session.office.ports.files
+    return {
+        path: with_targets(look_at(worker, "contacts", path), said, args.date_order)
+        for path in args.files
+        if is_table("contacts", path)
+    }
 
 
 def _import(session: Session, args: Namespace) -> Answer:
     from tcf_desktop.domain.imports import as_json
+    from tcf_desktop.services.import_report import save_report
     from tcf_desktop.services.importers import Progress, importer, parse_files
+    from tcf_desktop.services.imports import REPLACE
 
     how = importer("contacts")
     office = session.office
-    parsed = parse_files(office.ports.files, "contacts", args.files)
-    plan = office.read(lambda reader: how.plan(reader, parsed, None))
+    readings = _readings(session, args)
+    parsed = parse_files(office.ports.files, "contacts", args.files, readings)
+    plan = office.read(lambda r: how.plan(r, parsed, REPLACE if args.replace else None))
     rows = plan.rows
     if not args.dry_run and plan.to_write():
         rows = office.runner.run(how.command(plan, Progress()))
     data = as_json(rows)
+    if args.report is not None:
+        save_report(args.report, data["rows"], plan.remarks)
     would = "would be " if args.dry_run else ""
     lines = [
         f"{data['added']} {would}added, {data['updated']} {would}updated,"
-        f" {data['skipped']} skipped, {data['in_doubt']} in doubt"
+        f" {data['skipped']} skipped, {data['in_doubt']} in doubt",
+        *plan.remarks,
     ]
     lines += [
         f"{row.file} row {row.row} (line {row.line}): {row.action.value} {row.name} {row.reason}"

@@ -12,6 +12,7 @@ from tcf_desktop.base.messages import (
     files,
     filters,
     frequency,
+    imports,
     merging,
     office,
     privacy,
@@ -28,4 +29,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **merging.WORDS,
     **privacy.WORDS,
     **filters.WORDS,
+    **imports.WORDS,
 }  # fmt: skip

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tcf_desktop.domain.contacts import ContactDraft, Email, NoteDraft, Phone, Place, fold, tidy
+from tcf_desktop.domain.contacts import (
+    ContactDraft,
+    Email,
+    Named,
+    NoteDraft,
+    Phone,
+    Place,
+    Visibility,
+    fold,
+    name_key,
+    tidy,
+)
 
 MOST_CONTACTS: Final = 200_000
 MOST_ENTRIES: Final = 50  # numbers, addresses or places of one contact
 LONGEST_LINE: Final = 10_000
 LONGEST_TAG: Final = 200
-LONGEST_NOTE: Final = 100_000
+LONGEST_NOTE: Final = 2 << 20
 
 _LABELS: Final = {
     "cell": "Mobile", "mobile": "Mobile", "iphone": "Mobile", "work": "Work", "office": "Work",
@@ -21,6 +32,7 @@ _LABELS: Final = {
     "workfax": "Work fax", "homefax": "Home fax", "other": "Other", "billing": "Billing",
 }  # fmt: skip
 _APPLE_LABEL: Final = re.compile(r"^_\$!<(.*)>!\$_$")
+_TOWN: Final = re.compile(r"^(.+?),?\s+([A-Z]{2})\.?,?\s+(\d{5}(?:-\d{4})?)$")
 _PARTICLES: Final = frozenset(
     {"van", "von", "de", "da", "di", "del", "der", "den", "la", "le", "dos"}
 )
@@ -61,11 +73,20 @@ def split_name(full: str) -> tuple[str, str]:
     return " ".join(words[:start]), " ".join(words[start:])
 
 
-def address_from_lines(text: str, name: str = "") -> Place:
-    """A place from an address in one piece: its first line is the street, the rest follows."""
+def address_from_lines(text: str, name: str = "", names: Collection[str] = ()) -> Place:
+    """A place from an address in one piece: its first line is the street, then the rest.
+
+    A line that only repeats one of ``names`` (as :func:`name_key`) is left out; a last line such
+    as "Sioux Falls, SD 57105" becomes city, region and postal code.
+    """
     lines = [line.strip(" ,") for line in text.splitlines() if line.strip(" ,")]
+    if len(lines) > 1 and name_key(lines[0]) in names:
+        lines = lines[1:]
     if not lines:
         return Place(name=name)
+    if len(lines) > 1 and (town := _TOWN.match(lines[-1])):
+        rest = ", ".join(lines[1:-1])
+        return Place(name, lines[0], rest, town[1].strip(" ,"), town[2], town[3])
     return Place(name=name, street=lines[0], street2=", ".join(lines[1:]))
 
 
@@ -90,13 +111,21 @@ def finish(draft: ContactDraft) -> tuple[ContactDraft, tuple[str, ...]]:
         tags=tuple(tag[:LONGEST_TAG] for tag in draft.tags[:MOST_ENTRIES]),
         notes=tuple(replace(note, text=note.text[:LONGEST_NOTE]) for note in draft.notes),
         source=draft.source[:LONGEST_LINE],
+        language=draft.language[:LONGEST_TAG],
+        crew=draft.crew[:LONGEST_LINE],
+        price_list=draft.price_list[:LONGEST_LINE],
+        fields=tuple(Named(f.name[:LONGEST_TAG], f.value[:LONGEST_LINE]) for f in draft.fields),
     )
+    if not problems and clipped != draft:
+        problems.append("A text that was far too long was cut.")
     return tidy(clipped), tuple(problems)
 
 
 def _is_long(draft: ContactDraft) -> bool:
     """Whether any one-line field is beyond its limit."""
     texts = [draft.first_name, draft.last_name, draft.company, draft.source, *draft.tags]
+    texts += [draft.language, draft.crew, draft.price_list]
+    texts += [text for entry in draft.fields for text in (entry.name, entry.value)]
     texts += [phone.number for phone in draft.phones]
     texts += [mail.address for mail in draft.emails]
     longest = max(len(text) for text in texts)
@@ -118,6 +147,7 @@ def _clip_place(place: Place) -> Place:
         gate_code=place.gate_code[:LONGEST_LINE],
         person=place.person[:LONGEST_LINE],
         person_phone=place.person_phone[:LONGEST_LINE],
+        tax=place.tax[:LONGEST_TAG],
         tax_id=None,
     )
 
@@ -127,6 +157,14 @@ def notes_of(note: str, extras: Iterable[tuple[str, str]]) -> tuple[NoteDraft, .
     lines = [f"{name}: {value}" for name, value in extras if value.strip()]
     text = "\n".join([*([note] if note.strip() else []), *lines])
     return (NoteDraft(text),) if text else ()
+
+
+def one_note(notes: Sequence[NoteDraft]) -> tuple[NoteDraft, ...]:
+    """The notes without a date of one visibility put together as one."""
+    texts: dict[tuple[Visibility, int], list[str]] = {}
+    for note in notes:
+        texts.setdefault((note.visibility, note.at), []).append(note.text)
+    return tuple(NoteDraft("\n".join(said), who, at=at) for (who, at), said in texts.items())
 
 
 def coordinates(raw: str) -> tuple[float | None, float | None]:

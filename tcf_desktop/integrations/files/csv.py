@@ -1,83 +1,200 @@
-"""Contact lists as comma-separated text, in Google's current layout and in most others."""
+"""Contact lists as comma-separated text: any layout, after a first look that guesses how."""
 
 from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.domain.contacts import (
-    ContactDraft,
-    Email,
-    Kind,
-    ParsedContact,
-    ParsedContacts,
-    Phone,
-    Place,
-    Segment,
-    UnreadableRow,
-    fold,
+from tcf_desktop.domain.contacts import ParsedContact, ParsedContacts, UnreadableRow
+from tcf_desktop.domain.date_text import looks_like_date, orders_of
+from tcf_desktop.domain.spreadsheets import unguarded
+from tcf_desktop.domain.table_files import (
+    DATE_KINDS,
+    FIELD,
+    NOTE_LINE,
+    Confidence,
+    TableColumn,
+    TableLook,
+    TableReading,
 )
 from tcf_desktop.integrations.files import contact_text as shared
 from tcf_desktop.integrations.files import csv_columns as columns
+from tcf_desktop.integrations.files.csv_rows import RowReader
 from tcf_desktop.integrations.files.guard import TextFile, read_text
 
-_JOINER: Final = ":::"  # Google joins several values of one column with it
-_LONGEST_FIELD: Final = 1 << 20
-_MOST_LINES: Final = 500  # more lines in one record mean a quotation mark that is never closed
-_SEPARATORS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-_GUARDED: Final = re.compile(r"^'(?=[=+\-@\t\r'＝＋－＠])")
-_PLUS_IN_BRACKETS: Final = re.compile(r"^\(\+(\d+)\)")
-_SHEET_TEXT: Final = re.compile(r'^="?([^"]*)"?$')
+_LONGEST_FIELD: Final = 4 << 20
+_MOST_LINES: Final = 20_000  # more lines in one record mean a quotation mark that is never closed
+SEPARATORS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_EXAMPLES: Final = 3
+_LOOKED_AT: Final = 200  # rows that the guess from contents is made of
+_LONGEST_SAMPLE: Final = 200
+_EMAIL: Final = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+_PHONE: Final = re.compile(r"^[+(]?[\d][\d\s()./+-]{6,20}(?:\s*(?:x|ext\.?)\s*\d+)?$")
+_OWN: Final = frozenset({"Segment", "Price List", "Terms Days", "Exemption Until", "UID"})
 
 
-def parse(path: str) -> ParsedContacts:
+def parse(path: str, reading: TableReading | None = None) -> ParsedContacts:
     """Every row of a file. Raises the refusals of the guard, ``import.columns``,
     ``import.open_quote``, ``import.long_field``, ``import.too_many`` or ``import.nothing_found``;
     a row that cannot be read is listed with its line instead."""
-    return parse_text(read_text(path))
+    encoding = reading.encoding if reading else ""
+    return parse_text(read_text(path, encoding=encoding), reading)
 
 
-def parse_text(source: TextFile) -> ParsedContacts:
+def look(path: str, reading: TableReading | None = None) -> TableLook:
+    """How a file would be read; raises what :func:`parse` raises but ``import.columns``."""
+    encoding = reading.encoding if reading else ""
+    return look_text(read_text(path, encoding=encoding), reading)
+
+
+def parse_text(source: TextFile, reading: TableReading | None = None) -> ParsedContacts:
     """Every row of a text; see :func:`parse`."""
-    text = source.text.replace("\x00", "")
-    separator = _separator(text)
-    records = _records(text, separator, source.name)
-    line, headings = next(records, (1, []))
-    meaning = columns.understand(headings)
+    reading = reading or TableReading()
+    table = _open(source, reading.separator)
+    if reading.targets and len(reading.targets) != len(table.headings):
+        raise AppError("import.other_columns", file=source.name)
+    meaning = columns.understand(table.headings, reading.targets)
     if not columns.names_somebody(meaning):
-        raise AppError("import.columns", file=source.name, line=line, found=_shown(headings))
+        shown = _shown(table.headings)
+        raise AppError("import.columns", file=source.name, line=table.line, found=shown)
+    order = reading.date_order or _date_order(source, reading.separator, meaning)
+    own = set(table.headings) >= _OWN
+    rows = RowReader(meaning, order, own=own)
     contacts: list[ParsedContact] = []
     unreadable: list[UnreadableRow] = []
     row = 0
-    for line, cells in records:
+    for line, cells in table.records:
         row += 1
         if row > shared.MOST_CONTACTS:
             raise AppError("import.too_many", file=source.name, limit=f"{shared.MOST_CONTACTS:,}")
-        extra = [cell for cell in cells[len(meaning) :] if cell.strip()]
-        if extra:
+        if any(cell.strip() for cell in cells[len(meaning) :]):
             reason = (
                 f"It has {len(cells)} columns, the first line names {len(meaning)}. "
                 "Perhaps a text with a separator in it stands without quotation marks."
             )
             unreadable.append(UnreadableRow(row, line, reason))
             continue
-        contacts.append(_contact(row, line, meaning, cells))
+        contacts.append(rows.read(row, line, cells))
     if row == 0:
         raise AppError("import.nothing_found", file=source.name, things="contacts")
-    read_as = f"{source.encoding_words}, {_SEPARATORS[separator]}"
-    return ParsedContacts(source.name, "CSV", read_as, tuple(contacts), tuple(unreadable))
+    return ParsedContacts(
+        source.name,
+        "CSV",
+        f"{source.encoding_words}, {SEPARATORS[table.separator]}",
+        tuple(contacts),
+        tuple(unreadable),
+        own,
+        order,
+        rows.remarks(),
+        source.digest,
+    )
+
+
+def look_text(source: TextFile, reading: TableReading | None = None) -> TableLook:
+    """How a text would be read; see :func:`look`."""
+    reading = reading or TableReading()
+    table = _open(source, reading.separator)
+    rows = [cells for _, cells in itertools.islice(table.records, _LOOKED_AT)]
+    meaning = columns.understand(table.headings)
+    found = tuple(_proposed(column, rows) for column in meaning)
+    dated = [
+        n for n, column in enumerate(found) if any(looks_like_date(text) for text in column.samples)
+    ]
+    orders = _orders(source, reading.separator, dated) if dated else frozenset()
+    examples = tuple(
+        tuple(_sample(cells, n) for n in range(len(meaning))) for cells in rows[:_EXAMPLES]
+    )
+    return TableLook(
+        source.name,
+        source.encoding,
+        source.encoding_words,
+        table.separator,
+        table.has_headings,
+        found,
+        examples,
+        next(iter(orders)) if len(orders) == 1 else "",
+        tuple(sorted(orders)),
+    )
+
+
+@dataclass(slots=True)
+class _Table:
+    separator: str
+    headings: list[str]
+    has_headings: bool
+    line: int
+    records: Iterator[tuple[int, list[str]]]
+
+
+def _open(source: TextFile, separator: str) -> _Table:
+    text = source.text.replace("\x00", "")
+    separator = separator if separator in SEPARATORS else _separator(text)
+    records = _records(text, separator, source.name)
+    line, headings = next(records, (1, []))
+    data = [cell.strip() for cell in headings if _EMAIL.match(cell.strip()) or _is_phone(cell)]
+    if data and not columns.names_somebody(columns.understand(headings)):
+        first = (line, headings)
+        numbered = [f"Column {number}" for number in range(1, len(headings) + 1)]
+        return _Table(separator, numbered, False, line, itertools.chain([first], records))
+    return _Table(separator, headings, True, line, records)
+
+
+def _is_phone(cell: str) -> bool:
+    return _PHONE.match(cell.strip()) is not None and not looks_like_date(cell)
+
+
+def _proposed(column: columns.Column, rows: Sequence[Sequence[str]]) -> TableColumn:
+    """The column with what it holds by its heading or, when that says nothing, by its cells."""
+    values = [text for cells in rows if (text := _sample(cells, column.index))]
+    target = column.target()
+    confidence: Confidence = "sure"
+    if column.kind == NOTE_LINE:
+        confidence = "open" if values else "sure"
+        if values and sum(_EMAIL.match(text) is not None for text in values) > 0.6 * len(values):
+            target, confidence = "email", "likely"
+        elif values and sum(_is_phone(text) for text in values) > 0.7 * len(values):
+            target, confidence = "phone", "likely"
+    samples = tuple(dict.fromkeys(values))[:_EXAMPLES]
+    return TableColumn(column.heading, samples, target, confidence)
+
+
+def _sample(cells: Sequence[str], index: int) -> str:
+    return unguarded(cells[index]).strip()[:_LONGEST_SAMPLE] if index < len(cells) else ""
+
+
+def _date_order(source: TextFile, separator: str, meaning: Sequence[columns.Column]) -> str:
+    """The only order in which the dates of a file make sense, or nothing."""
+    dated = [
+        column.index
+        for column in meaning
+        if column.kind in DATE_KINDS or column.kind.startswith(FIELD)
+    ]
+    orders = _orders(source, separator, dated) if dated else frozenset()
+    return next(iter(orders)) if len(orders) == 1 else ""
+
+
+def _orders(source: TextFile, separator: str, dated: Sequence[int]) -> frozenset[str]:
+    """The possible orders of the dates in these columns; empty when there is no date."""
+    records = _open(source, separator).records
+    dates = {
+        text
+        for _, cells in itertools.islice(records, shared.MOST_CONTACTS)
+        for index in dated
+        if index < len(cells) and looks_like_date(text := unguarded(cells[index]).strip()[:40])
+    }
+    return orders_of(dates) if dates else frozenset()
 
 
 def _separator(text: str) -> str:
     """The sign that the first line uses most outside of quotation marks; a tie is a comma."""
     first = re.sub(r'"[^"]*"', "", text.lstrip("\r\n")[:20_000].partition("\n")[0])
-    return max(_SEPARATORS, key=first.count)
+    return max(SEPARATORS, key=first.count)
 
 
 def _records(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -95,8 +212,7 @@ def _records(text: str, separator: str, name: str) -> Iterator[tuple[int, list[s
             if lines.number - start > 1:
                 raise AppError("import.open_quote", file=name, line=start) from None
             raise AppError("import.long_field", file=name, line=start) from None
-        spans = lines.number - start
-        if spans > _MOST_LINES or lines.ended_open():
+        if lines.number - start > _MOST_LINES or lines.ended_open():
             raise AppError("import.open_quote", file=name, line=start)
         if any(cell.strip() for cell in cells):
             yield start, cells
@@ -131,155 +247,3 @@ class _Lines:
 def _shown(headings: Sequence[str]) -> str:
     text = ", ".join(heading.strip() for heading in headings if heading.strip())
     return text if len(text) <= 80 else text[:79] + "…"
-
-
-class _Row:
-    """The cells of one record by meaning."""
-
-    def __init__(self, meaning: Sequence[columns.Column], cells: Sequence[str]) -> None:
-        self.by_kind: dict[str, list[tuple[columns.Column, str]]] = defaultdict(list)
-        for column in meaning:
-            raw = cells[column.index] if column.index < len(cells) else ""
-            value = _GUARDED.sub("", raw.replace("\r\n", "\n")).strip()
-            if value and column.kind != columns.IGNORED:
-                self.by_kind[column.kind].append((column, value))
-
-    def text(self, kind: str) -> str:
-        """The first value of a kind."""
-        found = self.by_kind.get(kind)
-        return found[0][1] if found else ""
-
-    def texts(self, kind: str) -> list[str]:
-        return [value for _, value in self.by_kind.get(kind, ())]
-
-    def labelled(self, kind: str, clean: Callable[[str], str]) -> list[tuple[str, str]]:
-        """(label, value) of numbers or mail addresses; joined values come one by one."""
-        labels = {column.group: text for column, text in self.by_kind.get(f"{kind}label", ())}
-        pairs = []
-        for column, text in self.by_kind.get(kind, ()):
-            names = [name.strip() for name in labels.get(column.group, "").split(_JOINER)]
-            if not column.group:
-                names = [shared.known_label(_label_of(column.heading))]
-            for number, piece in enumerate(text.split(_JOINER)):
-                label = names[min(number, len(names) - 1)]
-                pairs.append((shared.label(label), clean(piece.strip())))
-        return pairs
-
-
-def _label_of(heading: str) -> str:
-    """The label in a heading such as "Business Phone" or "Home fax"."""
-    words = re.sub(r"[^a-z ]+", " ", fold(heading)).split()
-    place = next((word for word in words if word in {"home", "work", "business", "main"}), "")
-    if "fax" in words:
-        return (
-            f"{place.replace('business', 'work')}fax"
-            if place in {"home", "work", "business"}
-            else "fax"
-        )
-    if {"mobile", "cell", "cellphone", "handy", "gsm", "movil"} & set(words):
-        return "mobile"
-    return "pager" if "pager" in words else place
-
-
-def _contact(
-    row: int, line: int, meaning: Sequence[columns.Column], cells: Sequence[str]
-) -> ParsedContact:
-    found = _Row(meaning, cells)
-    first = " ".join(part for part in (found.text("first"), found.text("middle")) if part)
-    last = " ".join(part for part in (found.text("last"), found.text("suffix")) if part)
-    company = found.text("company")
-    full = found.text("full")
-    if not (first or last) and full and fold(full) != fold(company):
-        first, last = shared.split_name(full)
-    phones = found.labelled("phone", _number)
-    emails = found.labelled("email", _address)
-    kind: Kind = "prospect" if fold(found.text("kind")) in {"prospect", "lead"} else "customer"
-    segment: Segment = "residential" if first or last or not company else "commercial"
-    stated = fold(found.text("segment"))
-    if stated in {"residential", "commercial"}:
-        segment = "commercial" if stated == "commercial" else "residential"
-    draft = ContactDraft(
-        first_name=first,
-        last_name=last,
-        company=company,
-        kind=kind,
-        segment=segment,
-        phones=tuple(Phone(number, label) for label, number in phones),
-        emails=tuple(Email(address, label) for label, address in emails),
-        places=_places(found),
-        tags=_tags(found),
-        notes=shared.notes_of("\n".join(found.texts("note")), _extras(found)),
-        source=found.text("source"),
-    )
-    finished, problems = shared.finish(draft)
-    return ParsedContact(row, line, finished, found.text("uid")[:255], problems)
-
-
-def _number(text: str) -> str:
-    """A number without what spreadsheets wrap around it: ="+48…", (+48) …"""
-    if text.startswith("="):
-        wrapped = _SHEET_TEXT.match(text)
-        digits = wrapped.group(1) if wrapped else text
-        if re.fullmatch(r"[+\d][\d\s()./-]*", digits):
-            text = digits
-    return _PLUS_IN_BRACKETS.sub(r"+\1", text)
-
-
-def _address(text: str) -> str:
-    return text[7:] if text[:7].lower() == "mailto:" else text
-
-
-def _places(found: _Row) -> tuple[Place, ...]:
-    groups: dict[str, dict[str, str]] = defaultdict(dict)
-    for part in (
-        "placelabel", "formatted", "street", "street2", "city", "region", "code", "country", "box",
-        "access", "billing", "geo",
-    ):  # fmt: skip
-        for column, value in found.by_kind.get(part, ()):
-            parts = groups[column.group]
-            parts[part] = f"{parts[part]}, {value}" if part in parts else value
-    places = []
-    for group in sorted(groups, key=lambda key: (not key.startswith("#"), key)):
-        parts = groups[group]
-        name = shared.label(parts.get("placelabel", "")) or shared.known_label(group)
-        lat, lon = shared.coordinates(parts.get("geo", ""))
-        if not any(parts.get(part) for part in ("street", "street2", "city", "region", "code")):
-            place = shared.address_from_lines(parts.get("formatted", ""), name)
-            place = replace(place, country=parts.get("country", ""))
-        else:
-            street, *more = parts.get("street", "").split("\n")
-            rest = (*more, parts.get("street2", ""), parts.get("box", ""))
-            place = Place(
-                name=name,
-                street=street,
-                street2=", ".join(piece.strip() for piece in rest if piece.strip()),
-                city=parts.get("city", ""),
-                region=parts.get("region", ""),
-                postal_code=parts.get("code", ""),
-                country=parts.get("country", ""),
-            )
-        places.append(
-            replace(
-                place,
-                access_note=parts.get("access", ""),
-                is_billing=parts.get("billing", "") == "1" or group == "billing",
-                lat=lat,
-                lon=lon,
-            )
-        )
-    return tuple(places)
-
-
-def _tags(found: _Row) -> tuple[str, ...]:
-    tags: list[str] = []
-    for text in found.texts("tags"):
-        tags += [tag.strip() for tag in re.split(r":::|,|;", text)]
-    # "* myContacts" and "* starred" are Google's own, not the user's.
-    return tuple(tag for tag in tags if tag and not tag.startswith("*"))
-
-
-def _extras(found: _Row) -> list[tuple[str, str]]:
-    extras = [("Title", found.text("title")), ("Birthday", found.text("birthday").strip())]
-    extras += [("Website", address) for address in found.texts("website")]
-    lines = found.by_kind.get(columns.NOTE_LINE, ())
-    return extras + [(column.heading[:80], " ".join(value.split())) for column, value in lines]

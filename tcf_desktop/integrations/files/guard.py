@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import hashlib
 import os
 import re
 import stat
@@ -59,16 +60,19 @@ ENCODING_WORDS: Final = {
     "utf-32": "Unicode (UTF-32)",
     "cp1250": "Windows, Central Europe",
     "cp1252": "Windows, Western Europe",
+    "iso-8859-2": "ISO 8859-2, Central Europe",
+    "mac-roman": "Macintosh, Western Europe",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A file's text with line ends as they were, and the codec that was found."""
+    """A file's text with line ends as they were, the codec that was found, and its SHA-256."""
 
     name: str
     text: str
     encoding: str
+    digest: str = ""
 
     @property
     def encoding_words(self) -> str:
@@ -76,15 +80,21 @@ class TextFile:
         return ENCODING_WORDS.get(self.encoding, self.encoding)
 
 
-def read_text(path: str, limit: int = TEXT_LIMIT) -> TextFile:
-    """The text of a file of at most ``limit`` bytes; see :func:`read_bytes` for the refusals."""
+def read_text(path: str, limit: int = TEXT_LIMIT, encoding: str = "") -> TextFile:
+    """The text of a file of at most ``limit`` bytes; see :func:`read_bytes` for the refusals.
+
+    ``encoding`` is one of :data:`ENCODING_WORDS`, or empty where it is to be found out.
+    """
     data = read_bytes(path, limit)
     name = Path(path).name
     refuse_binary(data, name)
-    text, encoding = decode(data)
+    if encoding in ENCODING_WORDS:
+        text = data.decode(encoding, "replace").removeprefix("\ufeff")
+    else:
+        text, encoding = decode(data)
     if not text.strip("\x00 \t\r\n"):
         raise AppError("import.empty", file=name)
-    return TextFile(name, text, encoding)
+    return TextFile(name, text, encoding, hashlib.sha256(data).hexdigest())
 
 
 def read_bytes(path: str, limit: int = TEXT_LIMIT) -> bytes:

@@ -159,7 +159,7 @@ class CheckStep(QWidget):
             return i18n.joined([files, *ways])
         return i18n.joined([*plan.files, *ways])
 
-    def show_question(self, text: str, choices: Sequence[tuple[int, str]]) -> None:
+    def show_question(self, text: str, choices: Sequence[tuple[int, str]], no_choice: str) -> None:
         """Ask something that the plan depends on (whose track it is)."""
         self.question.setText(text)
         self.question.setVisible(bool(text))
@@ -167,7 +167,7 @@ class CheckStep(QWidget):
         self.choice.clear()
         if text:
             self.choice.setAccessibleName(text)
-            self.choice.addItem(self.tr("By the name in the file"), None)
+            self.choice.addItem(no_choice, None)
             for key, name in choices:
                 self.choice.addItem(name, key)
 

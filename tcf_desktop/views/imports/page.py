@@ -179,7 +179,8 @@ class ImportPage(Surface):
         def answer(found: tuple[list[Any], ImportPlan, list[tuple[int, str]]]) -> None:
             self._parsed, plan, choices = found
             self.file.show_reading("")
-            self.check.show_question(importers.importer(kind).question, choices)
+            how = importers.importer(kind)
+            self.check.show_question(how.question, choices, how.no_choice)
             self.check.show_plan(plan)
             self._go(CHECK)
 

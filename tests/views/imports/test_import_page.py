@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tcf_desktop.domain.imports import Action
 from tcf_desktop.views.contacts.page import ContactsPage
 from tcf_desktop.views.context import Target, ViewContext
 from tcf_desktop.views.imports.page import CHECK, DONE, FILE, ImportPage
@@ -51,11 +50,6 @@ def test_check_names_every_row_and_import_writes_and_undoes_it(
     files = sorted(path for path in SAMPLES.iterdir() if path.suffix in {".vcf", ".csv"})
     page = check(window, qtbot, *files)
     assert page.check.model.rowCount() == 14
-    assert page.check.go.text() == "Import 10 contacts"
-    page.check.chips[Action.IN_DOUBT].click()
-    assert page.check.model.rowCount() == 3
-    page.check.table.selectAll()
-    qtbot.mouseClick(page.check.take, Qt.MouseButton.LeftButton)
     assert page.check.go.text() == "Import 13 contacts"
     qtbot.mouseClick(page.check.go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.steps.currentIndex() == DONE, timeout=10_000)

@@ -1,0 +1,85 @@
+"""What the columns of a table mean: as the user says, and as it was said before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.contacts import fold
+from tcf_desktop.domain.table_files import (
+    FIELD,
+    IGNORED,
+    MEASURE,
+    NOTE_LINE,
+    TARGETS,
+    TableLook,
+    TableReading,
+)
+from tcf_desktop.services.command import Command
+
+if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
+    from tcf_desktop.services.uow import UnitOfWork
+
+_KEY: Final = "import.columns"
+_MOST: Final = 50  # layouts that are remembered; the oldest is forgotten first
+_WORDS: Final = {"keep": NOTE_LINE, "leave-out": IGNORED}
+
+
+def with_targets(look: TableLook, said: Mapping[str, str], date_order: str = "") -> TableReading:
+    """How to read a table whose columns mean what is ``said`` by heading, the others as proposed.
+
+    Raises ``import.no_such_column`` and ``import.no_such_target``.
+    """
+    targets = [column.target for column in look.columns]
+    for heading, target in said.items():
+        places = [n for n, c in enumerate(look.columns) if fold(c.heading) == fold(heading)]
+        if not places:
+            found = ", ".join(column.heading for column in look.columns)[:200]
+            raise AppError("import.no_such_column", file=look.file, heading=heading, found=found)
+        chosen = _WORDS.get(target, target)
+        if not (chosen in {*TARGETS, NOTE_LINE, IGNORED} or chosen.startswith((FIELD, MEASURE))):
+            known = ", ".join((*TARGETS, *_WORDS))
+            raise AppError("import.no_such_target", target=target, known=known)
+        if chosen.startswith(MEASURE) and "@" not in chosen:
+            chosen += "@"
+        for place in places:
+            targets[place] = chosen
+    return TableReading(look.encoding, look.separator, date_order, tuple(targets))
+
+
+def remembered_columns(r: Reader) -> dict[str, tuple[str, ...]]:
+    """The targets that were chosen before, by the signature of the headings."""
+    text = r.value("SELECT value FROM settings WHERE key = ?", (_KEY,))
+    return {key: tuple(targets) for key, targets in _stored(text).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class RememberColumns(Command[None]):
+    """Keep the targets of a layout for the next file like it; makes no entry to undo."""
+
+    journalled = False
+
+    signature: str
+    targets: tuple[str, ...]
+
+    def execute(self, uow: UnitOfWork) -> None:
+        from tcf_desktop.models import Setting
+
+        setting = uow.first(Setting, key=_KEY)
+        known = _stored(setting.value if setting else None)
+        known.pop(self.signature, None)
+        known[self.signature] = list(self.targets)
+        text = json.dumps(dict(list(known.items())[-_MOST:]), ensure_ascii=False)
+        if setting is None:
+            uow.add(Setting(key=_KEY, value=text))
+        else:
+            setting.value = text
+
+
+def _stored(text: str | None) -> dict[str, Any]:
+    found = json.loads(text) if text else {}
+    return found if isinstance(found, dict) else {}
