@@ -26,6 +26,7 @@ from tcf_desktop.views.common import (
 )
 from tcf_desktop.views.context import Target, ViewContext
 from tcf_desktop.views.page import HeaderButton, Page, PageCommand
+from tcf_desktop.views.today import due_card
 from tcf_desktop.views.today.cards import ClockCard, DoneCard, NeedsCard
 from tcf_desktop.views.today.kinds import DONE, NEEDS
 from tcf_desktop.views.today.lanes import LanesView
@@ -39,7 +40,7 @@ NARROW = 940  # of the page: 1180 of the window without its rail
 SIDE = 336
 TABLES = (
     "appointments", "invoices", "payments", "allocations", "shifts", "hidden_rows", "crews",
-    "workers", "contacts", "track_points", "business", "journal",
+    "workers", "contacts", "track_points", "business", "journal", "frequencies",
 )  # fmt: skip
 
 
@@ -69,12 +70,13 @@ class TodayPage(Page):
         self.needs = NeedsCard()
         self.done = DoneCard()
         self.money = MoneyCard()
+        self.due = due_card.DueCard()
         self.clock = ClockCard()
         self._lay_out()
         self.lanes.visitChosen.connect(self._on_lanes_visit_chosen)
         self.needs.actionRequested.connect(ctx.navigate)
         self.needs.hideRequested.connect(self._on_needs_hide_requested)
-        for card in (self.done, self.money, self.clock):
+        for card in (self.done, self.money, self.due, self.clock):
             card.targetRequested.connect(ctx.navigate)
         ctx.bus.committed.connect(self._on_bus_committed)
         self._minute = QTimer(self)
@@ -117,7 +119,7 @@ class TodayPage(Page):
         choose_day_sheet(self.ctx, self, date.fromisoformat(self.ctx.today()))
 
     def regions(self) -> list[QWidget]:
-        return [self.lanes, self.needs, self.done, self.money, self.clock]
+        return [self.lanes, self.needs, self.done, self.money, self.due, self.clock]
 
     def shown(self) -> None:
         self._minute.start()
@@ -163,6 +165,10 @@ class TodayPage(Page):
         self.needs.show_rows(self._need_rows(data), self._all_clear(data))
         self.done.show_rows(self._done_rows(data), data.day.zone)
         self.setProperty("loaded", True)
+        today = data.day.on
+        self.ctx.tasks.read(
+            self, lambda r: due_card.read(r, today), lambda found: self.due.show_rows(*found)
+        )
 
     def _need_rows(self, data: TodayData) -> list[tuple[str, NeedRow]]:
         rows = [
@@ -252,7 +258,11 @@ class TodayPage(Page):
         self._side_layout.setContentsMargins(0, 0, 0, 0)
         self._side_layout.setSpacing(12)
         self._side_layout.addWidget(self.money, 1)
-        self._side_layout.addWidget(self.clock, 1)
+        second = QVBoxLayout()  # beside the money where the window is narrow
+        second.setSpacing(12)
+        second.addWidget(self.due)
+        second.addWidget(self.clock, 1)
+        self._side_layout.addLayout(second, 1)
         self._filler = QWidget()
         self._side_layout.addWidget(self._filler, 100)
         self._columns.addWidget(self._side)
