@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -52,7 +52,7 @@ def one_edit_apart(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def marks(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
+def marks(text: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     """Where a text shows what was looked for: (start, length) in ascending order, apart.
 
     ``words`` are folded; a word of the text is marked as far as it begins with one of them, a

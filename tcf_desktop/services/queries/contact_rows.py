@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from tcf_desktop.domain import contacts as rules
-from tcf_desktop.domain.search_words import fold_word, words_in
+from tcf_desktop.domain.search_words import fold_word, marks, words_in
 from tcf_desktop.services.queries.contact_filter import AHEAD, OPEN_STATES, SEEN
 from tcf_desktop.services.queries.contact_search import Search, invoice_numbers
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
 
 FIELD: Final = "field:"  # and the id of an own field: the key of its column
+_BEFORE: Final = 24  # letters of a text that may stand before what was found
 _PARTS: Final = re.compile(r"[^a-z0-9]+")
 
 # What further columns show: one text a contact, as a subquery over the contact ``c``.
@@ -28,8 +29,8 @@ EXTRA: Final[Mapping[str, str]] = {
     "source": "c.source",
     "last": "(SELECT a.starts_local FROM appointments a WHERE a.contact_id = c.id"
     f" AND a.starts_at <= :now AND {SEEN} ORDER BY a.starts_at DESC LIMIT 1)",
-    "company": "c.company",
-    "added": "strftime('%Y-%m-%d', c.created_at / 1000, 'unixepoch')",
+    "interval": "(SELECT f.every_n || ' ' || f.unit FROM frequencies f WHERE f.contact_id = c.id"
+    " AND f.deleted_at IS NULL AND f.stopped_at IS NULL ORDER BY f.due_on, f.id LIMIT 1)",
 }
 
 
@@ -50,6 +51,27 @@ class ContactRow:
     hit_kind: str = ""  # "invoice" when that is the number of one
     more: Mapping[str, str] = field(default_factory=dict)  # of the further columns, by key
     marks: tuple[str, ...] = ()  # folded words of the search
+
+
+# By what such a column is sorted where its text would not do.
+_SORTED: Final[Mapping[str, str]] = {
+    "interval": "(SELECT f.every_n * CASE f.unit WHEN 'day' THEN 1 WHEN 'week' THEN 7"
+    " WHEN 'month' THEN 30 ELSE 365 END FROM frequencies f WHERE f.contact_id = c.id"
+    " AND f.deleted_at IS NULL AND f.stopped_at IS NULL ORDER BY f.due_on, f.id LIMIT 1)",
+}
+
+
+def sort_sql(key: str, now_ms: int) -> tuple[str, list[object]]:
+    """By what a further column over the contact ``c`` is sorted, and its parameters."""
+    if key.startswith(FIELD):
+        # Numbers as numbers, dates and words as they are written.
+        sql = (
+            "(SELECT CASE f.kind WHEN 'number' THEN CAST(v.value AS REAL) ELSE v.value END"
+            " FROM custom_values v JOIN custom_fields f ON f.id = v.field_id"
+            " WHERE v.contact_id = c.id AND v.field_id = ?)"
+        )
+        return sql, [int(key.removeprefix(FIELD))]
+    return (_SORTED[key], []) if key in _SORTED else extra_sql(key, now_ms)
 
 
 def extra_sql(key: str, now_ms: int) -> tuple[str, list[object]]:
@@ -163,12 +185,12 @@ def _hits(r: Reader, ids: Sequence[int], search: Search) -> dict[int, tuple[str,
     if not ids:
         return {}
     hits: dict[int, tuple[str, str]] = {}
-    marks = ",".join("?" * len(ids))
+    these = ",".join("?" * len(ids))
     low, high, whole = invoice_numbers(search.text) if search.invoiced else ("", "", ())
     if whole:
         among = ",".join("?" * len(whole))
         sql = (
-            f"SELECT contact_id, number FROM invoices WHERE contact_id IN ({marks})"
+            f"SELECT contact_id, number FROM invoices WHERE contact_id IN ({these})"
             f" AND (number IN ({among}) OR (number >= ? AND number < ?)) ORDER BY number DESC"
         )
         for contact_id, number in r.all(sql, (*ids, *whole, low, high)):
@@ -176,21 +198,30 @@ def _hits(r: Reader, ids: Sequence[int], search: Search) -> dict[int, tuple[str,
     words = search.flat()
     for sql in (
         "SELECT contact_id, trim(name || ' ' || street || ' ' || street2) || ', ' || city"
-        f" FROM locations WHERE contact_id IN ({marks}) AND deleted_at IS NULL",
-        f"SELECT contact_id, address FROM contact_emails WHERE contact_id IN ({marks})",
-        f"SELECT contact_id, number FROM contact_phones WHERE contact_id IN ({marks})",
+        f" FROM locations WHERE contact_id IN ({these}) AND deleted_at IS NULL",
+        f"SELECT contact_id, address FROM contact_emails WHERE contact_id IN ({these})",
+        f"SELECT contact_id, number FROM contact_phones WHERE contact_id IN ({these})",
         f"SELECT contact_id, trim(person || ' ' || person_phone) FROM locations"
-        f" WHERE contact_id IN ({marks}) AND deleted_at IS NULL AND person || person_phone <> ''",
-        f"SELECT id, replace(tags, ',', ', ') FROM contacts WHERE id IN ({marks}) AND tags <> ''",
+        f" WHERE contact_id IN ({these}) AND deleted_at IS NULL AND person || person_phone <> ''",
+        f"SELECT id, replace(tags, ',', ', ') FROM contacts WHERE id IN ({these}) AND tags <> ''",
         "SELECT v.contact_id, f.name || ': ' || v.value FROM custom_values v JOIN custom_fields f"
-        f" ON f.id = v.field_id WHERE v.contact_id IN ({marks})",
-        f"SELECT contact_id, substr(text, 1, 500) FROM notes WHERE contact_id IN ({marks})"
+        f" ON f.id = v.field_id WHERE v.contact_id IN ({these})",
+        f"SELECT contact_id, substr(text, 1, 500) FROM notes WHERE contact_id IN ({these})"
         " AND deleted_at IS NULL",
     ):
         for contact_id, text in r.all(sql, ids):
             if contact_id not in hits and _holds(text, words):
-                hits[contact_id] = ("", text.strip(" ,"))
+                hits[contact_id] = ("", _around(text.strip(" ,"), words))
     return hits
+
+
+def _around(text: str, words: tuple[str, ...]) -> str:
+    """A long text from shortly before what was found, so that it can be seen in one line."""
+    places = marks(text, words)
+    if not places or places[0][0] <= _BEFORE:
+        return text
+    start = text.rfind(" ", 0, places[0][0] - _BEFORE // 2)
+    return f"… {text[start + 1 :]}"
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:

@@ -29,7 +29,7 @@ from tcf_desktop.services.queries.contact_rows import (
     FIELD,
     ContactRow,
     contact_rows,
-    extra_sql,
+    sort_sql,
 )
 from tcf_desktop.services.queries.contact_search import NOTHING_TYPED, Search, understand
 from tcf_desktop.services.search import KIND_MARK
@@ -331,7 +331,7 @@ class _Question:
         if key == "phone":
             text, params = _FIRST_NUMBER, []
         else:
-            text, params = extra_sql(key, self.now_ms)
+            text, params = sort_sql(key, self.now_ms)
         # What is empty stands last, upwards and downwards.
         return f"nullif({text}, '') COLLATE NOCASE {down} NULLS LAST, c.sort_name, c.id", params
 

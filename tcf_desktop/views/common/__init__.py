@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         PrimaryButton,
         QuietButton,
     )
+    from tcf_desktop.views.common.cell_lines import Cell, paint_lines
     from tcf_desktop.views.common.chips import (
         Avatar,
         Chip,
@@ -48,11 +49,9 @@ if TYPE_CHECKING:
     from tcf_desktop.views.common.numbers import MoneyEdit, QuantityEdit
     from tcf_desktop.views.common.snackbar import SnackAction, Snackbar
     from tcf_desktop.views.common.tables import (
-        Cell,
         ListHeader,
         ListTable,
         TwoLineDelegate,
-        paint_lines,
         paint_row_back,
     )
 
@@ -65,6 +64,7 @@ _MODULES = {
         "PrimaryButton",
         "QuietButton",
     ),
+    "cell_lines": ("Cell", "paint_lines"),
     "chips": (
         "Avatar",
         "Chip",
@@ -104,11 +104,9 @@ _MODULES = {
         "Snackbar",
     ),
     "tables": (
-        "Cell",
         "ListHeader",
         "ListTable",
         "TwoLineDelegate",
-        "paint_lines",
         "paint_row_back",
     ),
 }

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -20,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QStaticText
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -35,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from tcf_desktop.qtkit.style import focus_ring
 from tcf_desktop.qtkit.theme import theme
+from tcf_desktop.views.common.cell_lines import Cell, paint_lines
 from tcf_desktop.views.common.chips import chip_size, paint_chip
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -42,23 +41,6 @@ OUTER = 16  # left of the first and right of the last column
 INNER = 8
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one cell shows: one or two lines, or a chip, ready to be drawn."""
-
-    title: str = ""
-    sub: str = ""
-    right: bool = False
-    weight: int = 400
-    token: str = "text"
-    sub_token: str = "text2"
-    chip: str = ""
-    tone: str = "neutral"
-    chip_icon: str = ""
-    icon: str = ""
-    icon_token: str = "text2"
 
 
 class TwoLineDelegate(QStyledItemDelegate):
@@ -140,62 +122,6 @@ def paint_row_back(
     focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
     if focused and isinstance(table, ListTable) and table.cell_focus:
         focus_ring(painter, rect.adjusted(1, 1, -1, -1), radius=4)
-
-
-def paint_lines(painter: QPainter, rect: QRect, cell: Cell) -> None:
-    """One or two lines of text, centred upright in ``rect``."""
-    colors = theme()
-    title_height = colors.line_height()
-    if cell.sub:
-        sub_height = colors.line_height("caption")
-        top = rect.y() + (rect.height() - title_height - sub_height) // 2
-        _line(painter, rect, top, cell.title, "body", cell.weight, cell.token, right=cell.right)
-        _line(
-            painter,
-            rect,
-            top + title_height,
-            cell.sub,
-            "caption",
-            400,
-            cell.sub_token,
-            right=cell.right,
-        )
-    elif cell.title:
-        top = rect.y() + (rect.height() - title_height) // 2
-        _line(painter, rect, top, cell.title, "body", cell.weight, cell.token, right=cell.right)
-
-
-def _line(
-    painter: QPainter,
-    rect: QRect,
-    top: int,
-    text: str,
-    style: str,
-    weight: int,
-    token: str,
-    *,
-    right: bool,
-) -> None:
-    colors = theme()
-    static, wide = _static_text(text, style, weight, rect.width(), colors.text_scale)
-    painter.setFont(colors.font(style, weight))
-    painter.setPen(colors.color(token))
-    left = rect.right() + 1 - wide if right else rect.x()
-    painter.drawStaticText(left, top, static)
-
-
-@lru_cache(maxsize=4096)
-def _static_text(
-    text: str, style: str, weight: int, width: int, _scale: int
-) -> tuple[QStaticText, int]:
-    """Elided, laid out once; the scale is part of the key because fonts change with it."""
-    metrics = theme().metrics(style, weight)
-    line = metrics.elidedText(text[:400].replace("\n", " "), Qt.TextElideMode.ElideRight, width)
-    static = QStaticText(line)
-    static.setTextFormat(Qt.TextFormat.PlainText)
-    static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    static.prepare(font=theme().font(style, weight))
-    return static, metrics.horizontalAdvance(line)
 
 
 class ListHeader(QHeaderView):
@@ -366,8 +292,21 @@ class ListTable(QTableView):
 
     def selected_rows(self) -> list[int]:
         """The selected row numbers, ascending."""
+        rows: set[int] = set()
+        for first, last in self._selected_ranges():
+            rows.update(range(first, last + 1))
+        return sorted(rows)
+
+    def selected_count(self) -> int:
+        """How many rows are selected, without looking at each."""
+        return sum(last - first + 1 for first, last in self._selected_ranges())
+
+    def _selected_ranges(self) -> list[tuple[int, int]]:
         chosen: QItemSelectionModel | None = self.selectionModel()
-        return [] if chosen is None else sorted(index.row() for index in chosen.selectedRows())
+        if chosen is None:
+            return []
+        parts = chosen.selection().toList()
+        return [(part.top(), part.bottom()) for part in parts if part.left() == 0]
 
     def _hover(self, row: int) -> None:
         if row == self.hovered_row:

@@ -15,7 +15,7 @@ def cell_of(columns: Sequence[Column[ContactRow]], number: int) -> Callable[[Con
     column = columns[number]
 
     def name(row: ContactRow) -> Cell:
-        return Cell(row.name, second_line(row), weight=600)
+        return Cell(row.name, second_line(row), weight=600, marks=row.marks)
 
     def owes(row: ContactRow) -> Cell:
         if not row.owes_cents:
@@ -24,6 +24,6 @@ def cell_of(columns: Sequence[Column[ContactRow]], number: int) -> Callable[[Con
         return Cell(column.text(row), right=True, weight=600, token=token)
 
     def plain(row: ContactRow) -> Cell:
-        return Cell(column.text(row), token="text2")
+        return Cell(column.text(row), token="text2", marks=row.marks)
 
     return {NAME: name, OWES: owes}.get(number, plain)

@@ -3,49 +3,43 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.domain.changes import ChangeSet
-from tcf_desktop.itemmodels.contact_list import NAME, NEXT, ContactListModel
+from tcf_desktop.itemmodels.contact_list import NAME, ContactListModel, field_column
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.queries import contacts as queries
+from tcf_desktop.services.queries.contact_choices import (
+    FilterChoices,
+    SavedFilterRow,
+    filter_choices,
+    saved_filters,
+)
 from tcf_desktop.services.queries.contact_filter import EVERYBODY, ContactFilter, from_json
 from tcf_desktop.services.queries.contact_rows import ContactRow, contact_rows
 from tcf_desktop.services.queries.contact_search import NOTHING_TYPED, Search
-from tcf_desktop.services.queries.contacts import ContactCounts, ContactPage
-from tcf_desktop.views.common import (
-    DataLabel,
-    EmptyState,
-    FilterChip,
-    ListTable,
-    SearchField,
-    Surface,
-    TwoLineDelegate,
-    hairline,
-)
-from tcf_desktop.views.common.flow import FlowRow
+from tcf_desktop.services.queries.contacts import ContactPage
+from tcf_desktop.views.common import DataLabel, EmptyState, ListTable, Surface, hairline
 from tcf_desktop.views.contacts import list_words as words
-from tcf_desktop.views.contacts.cells import cell_of
+from tcf_desktop.views.contacts.list_columns import ListColumns
+from tcf_desktop.views.contacts.list_selection import ListSelection
+from tcf_desktop.views.contacts.list_top import ListTop
 
 if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
     from tcf_desktop.views.context import ViewContext
 
 _PAUSE_MS: Final = 160  # without a key for so long the whole order is read
 _RELOAD_MS: Final = 60
-_NARROW: Final = 500  # below it the names need the room of the last column
 _LIST, _EMPTY, _NO_MATCH = range(3)
-PRESETS: Final[dict[str, ContactFilter]] = {
-    "all": EVERYBODY,
-    "customers": ContactFilter(kind="customer"),
-    "prospects": ContactFilter(kind="prospect"),
-    "owes": ContactFilter(owes=True),
-    "due": ContactFilter(due_again=True),
-}
+_DOWN_FIRST: Final = ("owes", "last")  # the most and the latest are what one looks for
+# What a filter may name lies in these; towns and tags are read again when they are asked for.
+_CHOICE_TABLES: Final = ("custom_fields", "saved_filters", "crews", "price_lists")
 
 
 class ContactListPane(Surface):
@@ -57,6 +51,7 @@ class ContactListPane(Surface):
     importRequested = Signal()
     editRequested = Signal(int)
     deleteRequested = Signal(list)
+    exportRequested = Signal(list)
     loaded = Signal()  # a question was answered and is shown
 
     def __init__(self, ctx: ViewContext, parent: QWidget | None = None) -> None:
@@ -70,7 +65,8 @@ class ContactListPane(Surface):
         self._sort = "name"
         self._total = 0
         self._exact = True
-        self._counts = ContactCounts(0, 0, 0, 0)
+        self.choices = FilterChoices()
+        self._choices_read = False
         self._wanted: int | None = None
         self._current: int | None = None
         self._current_row = 0
@@ -85,45 +81,25 @@ class ContactListPane(Surface):
     # building
 
     def _build(self) -> None:
-        self.search = SearchField(
-            self.tr("Name, address, phone or e-mail"), object_name="contacts.search"
-        )
+        self.top = ListTop()
+        self.search, self.chips = self.top.search, self.top.chips
         self.search.searchChanged.connect(self._on_search_changed)
         self.search.leaveRequested.connect(self._on_search_left)
         self.search.returnPressed.connect(self._on_search_return_pressed)
-        self.chips: dict[str, FilterChip] = {}
-        chips = FlowRow()
-        group = QButtonGroup(self)
-        words: tuple[tuple[str, str], ...] = (
-            ("all", self.tr("All")),
-            ("customers", self.tr("Customers")),
-            ("prospects", self.tr("Prospects")),
-            ("owes", self.tr("Owes money")),
-            ("due", self.tr("Due again")),
-        )
-        for key, text in words:
-            chip = FilterChip(text, object_name=f"contacts.filter.{key}")
-            chip.setChecked(key == "all")
-            group.addButton(chip)
-            chips.add(chip)
-            self.chips[key] = chip
-        group.buttonClicked.connect(self._on_group_button_clicked)
+        self.top.filterChanged.connect(self.show_filter)
+        self.top.filtersRequested.connect(self.open_filters)
         self._build_table()
+        self.selection = ListSelection(self)
         self.count = DataLabel("", "caption", "text2", object_name="contacts.count")
         self.order = DataLabel("", "caption", "text2", align="right")
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 8)
         foot.addWidget(self.count, 1)
         foot.addWidget(self.order)
-        top = QVBoxLayout()
-        top.setContentsMargins(16, 12, 16, 10)
-        top.setSpacing(10)
-        top.addWidget(self.search)
-        top.addWidget(chips)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addWidget(self.top)
         column.addLayout(self._stack, 1)
         column.addWidget(hairline())
         column.addLayout(foot)
@@ -133,21 +109,14 @@ class ContactListPane(Surface):
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Contacts"))
         header = self.table.horizontalHeader()
-        for number, column in enumerate(self.model.columns):
-            delegate = TwoLineDelegate(cell_of(self.model.columns, number), self.table)
-            self.table.setItemDelegateForColumn(number, delegate)
-            if column.stretch:
-                header.setSectionResizeMode(number, header.ResizeMode.Stretch)
-        self._size_columns()
-        self.ctx.theme.changed.connect(self._size_columns)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
         header.sectionClicked.connect(self._on_header_section_clicked)
+        self.columns = ListColumns(self.ctx, self.table, self.model)
+        self.columns.changed.connect(self._on_columns_changed)
         self.table.selectionModel().currentRowChanged.connect(self._on_table_current_row_changed)
         self.table.selectionModel().selectionChanged.connect(self._show_foot)
         self.table.activatedRow.connect(self._on_table_activated_row)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._on_table_menu_requested)
         self._delete_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
         self._delete_key.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._delete_key.activated.connect(self._on_delete_key_activated)
@@ -168,29 +137,29 @@ class ContactListPane(Surface):
         for widget in (self.table, self._empty, self._no_match):
             self._stack.addWidget(widget)
 
-    def _size_columns(self) -> None:
-        for number, column in enumerate(self.model.columns):
-            if not column.stretch:
-                width = column.width * self.ctx.theme.text_scale // 100
-                self.table.horizontalHeader().resizeSection(number, width)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW * self.ctx.theme.text_scale // 100
-        if narrow != self.table.isColumnHidden(NEXT):
-            self.table.setColumnHidden(NEXT, narrow)
-            self.table.refresh_edges()
-
     # asking
 
     def reload(self) -> None:
         """Read the list again as it is filtered and sorted."""
         self._ask(again=True)
         self._count()
+        if not self._choices_read:
+            self.read_choices()
 
     def _count(self) -> None:
         today = self.ctx.today()
-        self.ctx.tasks.read(self, lambda r: queries.contact_counts(r, today), self._on_counts)
+        self.ctx.tasks.read(self, lambda r: queries.contact_counts(r, today), self.top.show_counts)
+
+    def read_choices(self) -> None:
+        """What can be filtered by, and the own fields that can be columns."""
+        self._choices_read = True
+        self.ctx.tasks.read(self, filter_choices, self._on_choices)
+
+    def show_filter(self, shown: ContactFilter) -> None:
+        """Narrow the list to a filter."""
+        self._filter = shown
+        self._show_filter()
+        self._ask()
 
     def show_contact(self, contact_id: int) -> None:
         """Select a contact, also one that the present filter hides."""
@@ -203,8 +172,8 @@ class ContactListPane(Surface):
     def _ask(self, *, again: bool = False) -> None:
         """Put the question; an answer to an older one is dropped."""
         self._generation += 1
-        generation, text, kind, sort = self._generation, self._text, self._filter, self._sort
-        now, today = self.ctx.clock.now_ms(), self.ctx.today()
+        generation, text, shown, sort = self._generation, self._text, self._filter, self._sort
+        now, today, extras = self.ctx.clock.now_ms(), self.ctx.today(), self.columns.extras()
         self._all_timer.stop()
         if again and len(self.model.ids) > queries.FIRST_SCREEN:
             self._on_all_timer_timeout()  # the order is shown already: take the new one over whole
@@ -215,20 +184,23 @@ class ContactListPane(Surface):
                 self._on_page(page, again=again)
 
         self.ctx.tasks.read(
-            self, lambda r: queries.contact_page(r, text, kind, now, today, sort=sort), answer
+            self,
+            lambda r: queries.contact_page(r, text, shown, now, today, sort=sort, extras=extras),
+            answer,
         )
 
     def _on_page(self, page: ContactPage, *, again: bool) -> None:
         self._total, self._exact = page.total, page.exact
         self._search = page.search
+        self.top.show_meant(page.search.instead)
         self._take(page.ids, page.rows, again=again)
         if not page.complete or not page.exact:
             self._all_timer.start(0 if again or not self._text else _PAUSE_MS)
 
     def _on_all_timer_timeout(self) -> None:
         generation = self._generation
-        text, kind, sort, now = self._text, self._filter, self._sort, self.ctx.clock.now_ms()
-        today = self.ctx.today()
+        text, shown, sort = self._text, self._filter, self._sort
+        now, today = self.ctx.clock.now_ms(), self.ctx.today()
 
         def answer(ids: array[int]) -> None:
             if generation == self._generation:
@@ -236,7 +208,7 @@ class ContactListPane(Surface):
                 self._take(ids, None, again=True)
 
         self.ctx.tasks.read(
-            self, lambda r: queries.contact_ids(r, text, kind, now, today, sort), answer
+            self, lambda r: queries.contact_ids(r, text, shown, now, today, sort), answer
         )
 
     def _take(self, ids: array[int], rows: dict[int, ContactRow] | None, *, again: bool) -> None:
@@ -244,7 +216,7 @@ class ContactListPane(Surface):
         model need not follow every index of a list of a hundred thousand."""
         chosen = self._current
         selection, bar = self.table.selectionModel(), self.table.verticalScrollBar()
-        several = again and len(selection.selectedRows()) > 1
+        several = again and self.table.selected_count() > 1
         scrolled = bar.value() if again else 0
         blocked = selection.blockSignals(True)
         if not several:
@@ -300,27 +272,45 @@ class ContactListPane(Surface):
         parts = [i18n.plural(self._total, self.tr("{n} contact"), self.tr("{n} contacts"))]
         if not self._exact:
             parts = [self.tr("More than {n} contacts").format(n=f"{queries.COUNTED:,}")]
-        selected = len(self.table.selectionModel().selectedRows())
+        selected = self.table.selected_count()
+        self.top.show_selected(selected)
         if selected:
-            parts.append(self.tr("{n} selected").format(n=selected))
+            parts.append(self.tr("{n} selected").format(n=f"{selected:,}"))
         self.count.setText(i18n.joined(parts))
-        self.order.setText(words.orders()[self._sort])
+        self.order.setText(words.order(self._sort, self.model.columns))
 
     def _fetch(self, ids: Sequence[int]) -> dict[int, ContactRow]:
         wanted = list(ids)
         now, today = self.ctx.clock.now_ms(), self.ctx.today()
-        search = self._search
-        return self.ctx.tasks.read_now(lambda r: contact_rows(r, wanted, now, today, search))
+        search, extras = self._search, self.columns.extras()
+        return self.ctx.tasks.read_now(
+            lambda r: contact_rows(r, wanted, now, today, search, extras)
+        )
 
     # reacting
 
-    def _on_counts(self, counts: ContactCounts) -> None:
-        self._counts = counts
-        self.chips["all"].set_count(counts.all)
-        self.chips["customers"].set_count(counts.customers)
-        self.chips["prospects"].set_count(counts.prospects)
-        self.chips["owes"].set_count(counts.owes)
-        self.chips["due"].set_count(counts.due)
+    def _on_choices(self, choices: FilterChoices) -> None:
+        self.choices = choices
+        fields = [field_column(field.id, field.name, field.kind) for field in choices.fields]
+        if self.model.set_fields(fields):
+            self.columns.dress()
+        if self._sort.removeprefix("-") not in {c.sort for c in self.model.columns}:
+            self._sort = "name"  # an own field that is gone
+            self._ask(again=True)
+        self._show_order()
+        self._show_filter()
+
+    def _on_columns_changed(self) -> None:
+        self.model.invalidate()
+
+    def _show_filter(self) -> None:
+        self.top.show_filter(self._filter, self.choices)
+        self.selection.show_filter(self._filter)
+
+    def open_filters(self) -> None:
+        """Open the panel of the filters, or close it."""
+        self.read_choices()
+        self.selection.toggle_filters()
 
     def _on_search_changed(self, text: str) -> None:
         if text.strip() != self._text:
@@ -338,23 +328,19 @@ class ContactListPane(Surface):
             self.table.select_row(0)
             self.opened.emit(self.model.id_at(0))
 
-    def _on_group_button_clicked(self, button: QWidget) -> None:
-        self._filter = next(PRESETS[key] for key, chip in self.chips.items() if chip is button)
-        self._ask()
-
     def _on_header_section_clicked(self, section: int) -> None:
         key = self.model.columns[section].sort
         if not key:
             self._show_order()
             return
-        down = self._sort == key if key == "name" else self._sort != f"-{key}"
+        down = self._sort != f"-{key}" if key in _DOWN_FIRST else self._sort == key
         self._sort = f"-{key}" if down else key
         self._show_order()
         self._ask()
 
     def _show_order(self) -> None:
         key = self._sort.removeprefix("-")
-        section = next(n for n, column in enumerate(self.model.columns) if column.sort == key)
+        section = next((n for n, c in enumerate(self.model.columns) if c.sort == key), NAME)
         order = Qt.SortOrder.AscendingOrder
         if self._sort.startswith("-"):
             order = Qt.SortOrder.DescendingOrder
@@ -374,21 +360,12 @@ class ContactListPane(Surface):
     def _on_delete_key_activated(self) -> None:
         self.deleteRequested.emit(self.selected_ids())
 
-    def _on_table_menu_requested(self, where: QPoint) -> None:
-        ids = self.selected_ids()
-        if not ids:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if len(ids) == 1:
-            menu.addAction(self.tr("Edit"), lambda: self.editRequested.emit(ids[0]))
-        menu.addAction(self.tr("Delete"), lambda: self.deleteRequested.emit(ids))
-        menu.popup(self.table.viewport().mapToGlobal(where))
-
     def _on_bus_committed(self, changes: ChangeSet) -> None:
         if changes.touches("contacts"):
             self._reload_timer.start()
-        if changes.touches("invoices", "appointments"):
+        if changes.touches(*_CHOICE_TABLES):
+            self.read_choices()
+        if changes.touches("invoices", "appointments", "frequencies"):
             self.model.invalidate()
             self._count()
         elif changes.ids("contacts"):
@@ -399,9 +376,7 @@ class ContactListPane(Surface):
     def _show_all(self) -> None:
         self._text = ""
         self.search.clear()
-        self._filter = EVERYBODY
-        self.chips["all"].setChecked(True)
-        self._ask()
+        self.show_filter(EVERYBODY)
 
     # for the page
 
@@ -432,8 +407,24 @@ class ContactListPane(Surface):
     def restore(self, filter_key: str, sort: str) -> None:
         """Take filter and order up again."""
         self._filter = from_json(filter_key)
-        for key, preset in PRESETS.items():
-            self.chips[key].setChecked(preset == self._filter)
-        if sort in words.orders():
+        self._show_filter()
+        if sort.removeprefix("-") in queries.sort_keys() or sort.startswith(("field:", "-field:")):
             self._sort = sort
             self._show_order()
+
+    def ids_shown(self) -> Callable[[Reader], array[int]]:
+        """What reads the ids that fit text, filter and order, also those not read so far."""
+        now, today = self.ctx.clock.now_ms(), self.ctx.today()
+        asked = (self._text, self._filter, now, today, self._sort)
+        return lambda r: queries.contact_ids(r, *asked)
+
+    def show_kept(self, filter_id: int) -> None:
+        """Narrow the list to a kept filter."""
+
+        def answer(saved: tuple[SavedFilterRow, ...]) -> None:
+            found = next((entry for entry in saved if entry.id == filter_id), None)
+            if found is not None:
+                self.search.clear()
+                self.show_filter(found.shown)
+
+        self.ctx.tasks.read(self, saved_filters, answer)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -18,7 +16,9 @@ from PySide6.QtWidgets import (
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.contacts import DeleteContact, Deletion
 from tcf_desktop.views.contacts.detail_pane import ContactDetailPane
+from tcf_desktop.views.contacts.exporting import ContactExport
 from tcf_desktop.views.contacts.form import ContactForm
+from tcf_desktop.views.contacts.list_commands import list_commands
 from tcf_desktop.views.contacts.list_pane import ContactListPane
 from tcf_desktop.views.context import NoticeAction
 from tcf_desktop.views.page import HeaderButton, Page, PageCommand
@@ -47,6 +47,7 @@ class ContactsPage(Page):
         self._return_to: QWidget | None = None
         self.list = ContactListPane(ctx)
         self.list.setMinimumWidth(_LIST_MINIMUM)
+        self.exporting = ContactExport(ctx, self)
         self.detail = ContactDetailPane(ctx)
         self.form = ContactForm(ctx)
         self.side = QStackedWidget()
@@ -79,6 +80,7 @@ class ContactsPage(Page):
         self.list.importRequested.connect(self.open_import)
         self.list.editRequested.connect(self.edit)
         self.list.deleteRequested.connect(self.delete)
+        self.list.exportRequested.connect(self.exporting.ask_for)
         self.detail.editRequested.connect(self.edit)
         self.detail.deleteRequested.connect(lambda contact_id: self.delete([contact_id]))
         self.detail.stepRequested.connect(self.list.step)
@@ -165,7 +167,7 @@ class ContactsPage(Page):
                 "Ctrl+L",
                 words="address place",
             ),
-            PageCommand(self.tr("Add note"), lambda: self._edit_current("note"), "Ctrl+T"),
+            PageCommand(self.tr("Add note"), self._add_note, "Ctrl+T"),
             PageCommand(
                 self.tr("New appointment for this contact"),
                 self.detail.new_appointment,
@@ -175,6 +177,7 @@ class ContactsPage(Page):
                 self.tr("New invoice for this contact"), self.detail.new_invoice, "Ctrl+Shift+I"
             ),
             PageCommand(self.tr("Delete contact"), self._delete_selected, words="remove trash"),
+            *list_commands(self.list, self.exporting),
         ]
 
     def shown(self) -> None:
@@ -197,7 +200,9 @@ class ContactsPage(Page):
         elif target.kind == "edit" and target.id is not None:
             self.edit(target.id)
         elif target.kind == "export":
-            self.export()
+            self.exporting.ask()
+        elif target.kind == "filter" and target.id is not None:
+            self.list.show_kept(target.id)
         elif target.kind == "search":
             self.list.search.setText(target.value)
 
@@ -271,36 +276,6 @@ class ContactsPage(Page):
             self.stack.setCurrentWidget(self.splitter)
             self.headerChanged.emit()
 
-    def export(self) -> None:
-        """Ask where to, then write all contacts there."""
-        dialog = QFileDialog(self, self.tr("Export contacts"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("vCard (*.vcf)"), self.tr("CSV for spreadsheets (*.csv)")])
-        dialog.setDefaultSuffix("vcf")
-        dialog.filterSelected.connect(
-            lambda text: dialog.setDefaultSuffix("csv" if "*.csv" in text else "vcf")
-        )
-        dialog.fileSelected.connect(self.export_to)
-        dialog.open()
-
-    def export_to(self, path: str) -> None:
-        """Write all contacts to a file; its suffix says how."""
-        from tcf_desktop.services.exports import export_contacts
-
-        target, office = Path(path), self.ctx.office
-        form: Any = "csv" if target.suffix.lower() == ".csv" else "vcard"
-
-        def write() -> int:
-            return office.read(lambda r: export_contacts(r, office.ports.files, target, form))
-
-        def written(count: int) -> None:
-            things = i18n.plural(count, self.tr("{n} contact"), self.tr("{n} contacts"))
-            text = self.tr("{things} written to {file}").format(things=things, file=target.name)
-            self.ctx.notify(text)
-
-        self.ctx.tasks.run(self, write, written)
-
     # reacting
 
     def _importing(self) -> bool:
@@ -313,6 +288,13 @@ class ContactsPage(Page):
     def _edit_current(self, focus: str = "") -> None:
         if self.detail.contact_id is not None and not self._importing():
             self.edit(self.detail.contact_id, focus)
+
+    def _add_note(self) -> None:
+        if self.detail.contact_id is not None and not self._importing():
+            if self.side.currentWidget() is self.form:
+                self._on_form_left()
+            self._show_side()
+            self.detail.add_note()
 
     def _delete_selected(self) -> None:
         if not self._importing():
@@ -328,7 +310,9 @@ class ContactsPage(Page):
 
     def _on_list_chosen(self, contact_id: int) -> None:
         self.detail.show_contact(contact_id)
-        if self.side.currentWidget() is self.form and not self.form.is_touched():
+        # A list that has just been read chooses by itself; only who goes to it leaves the form.
+        by_hand = self.list.isAncestorOf(self.window().focusWidget())
+        if self.side.currentWidget() is self.form and by_hand and not self.form.is_touched():
             self.side.setCurrentWidget(self.detail)
 
     def _on_list_opened(self, contact_id: int) -> None:

@@ -256,7 +256,7 @@ class ResultButton(BaseButton):
         return QSize(120, theme().row_height(2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        from tcf_desktop.views.common.tables import Cell, paint_lines
+        from tcf_desktop.views.common.cell_lines import Cell, paint_lines
 
         painter = QPainter(self)
         if self.is_hot():

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tcf_desktop.domain.contacts import ContactDraft, Email, Phone, Place
 from tcf_desktop.services.contacts import SaveContact
+from tcf_desktop.services.queries.contact_filter import EVERYBODY, ContactFilter
 from tcf_desktop.services.queries.imports import drafts_of
 from tcf_desktop.views.contacts.page import ContactsPage
 from tcf_desktop.views.context import NoShell, Target, ViewContext
@@ -138,19 +139,21 @@ def test_form_takes_entries_out_and_brings_typed_text_back(
 
 
 def test_page_remembers_filter_order_and_widths(page: ContactsPage, qtbot: QtBot) -> None:
-    page.restore_state({"filter": "prospects", "sort": "-name", "splitter": [450, 750]})
+    prospects = ContactFilter(kind="prospect").to_json()
+    page.restore_state({"filter": prospects, "sort": "-name", "splitter": [450, 750]})
     page.list.reload()
     settle(page.ctx, qtbot)
     rows = [page.list.model.row_at(n) for n in range(page.list.model.rowCount())]
     assert {row.kind for row in rows if row is not None} == {"prospect"}
     assert page.page_state()["sort"] == "-name"
     page.restore_state({"filter": "nonsense", "sort": 7, "splitter": "x"})
-    assert page.page_state()["filter"] == "prospects"
+    assert page.page_state()["filter"] == EVERYBODY.to_json()
+    assert page.page_state()["sort"] == "-name"
 
 
 def test_commands_stand_for_the_current_contact(page: ContactsPage, qtbot: QtBot) -> None:
     keys = [command.shortcut for command in page.commands() if command.shortcut]
-    assert len(keys) == len(set(keys)) == 5
+    assert len(keys) == len(set(keys)) == 6
     for command in page.commands():
         if command.shortcut in {"Ctrl+E", "Ctrl+L"}:
             command.run()
@@ -167,10 +170,12 @@ def test_menu_of_the_list_and_deleting_several(page: ContactsPage, qtbot: QtBot)
     ids = [page.ctx.office.runner.run(SaveContact(draft)) for draft in drafts]
     qtbot.waitUntil(lambda: page.list.model.ids[:3].tolist() == ids)
     page.list.table.select_row(0)
-    page.list._on_table_menu_requested(QPoint(5, 5))
-    menu = page.list.findChild(QMenu)
-    assert menu is not None
-    assert [action.text() for action in menu.actions()] == ["Edit", "Delete"]
+    page.list.table.customContextMenuRequested.emit(QPoint(5, 5))
+    menu = page.list.findChild(QMenu, "contacts.menu")
+    assert isinstance(menu, QMenu)
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts[:4] == ["Edit", "Tag…", "Price list", "Export…"]
+    assert texts[-1] == "Delete"
     menu.close()
     page.delete(ids)
     qtbot.waitUntil(lambda: shell(page).notices == ["3 contacts were deleted."])
