@@ -64,6 +64,15 @@ PAGES: tuple[Place, ...] = (
         under="contacts",
     ),
     Place(
+        "duplicates",
+        str(QT_TRANSLATE_NOOP("Rail", "Duplicates")),
+        "copy",
+        f"{_V}.duplicates.page:DuplicatesPage",
+        "",
+        words="find doubles merge same twice clean up",
+        under="contacts",
+    ),
+    Place(
         "schedule",
         str(QT_TRANSLATE_NOOP("Rail", "Schedule")),
         "calendar-blank",
