@@ -12,7 +12,7 @@ from typing import Final
 from tcf_desktop.domain.contacts import ContactDraft, Email, Phone, Place, Segment, fold, one_line
 from tcf_desktop.domain.phone_numbers import e164
 
-_MAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
+_MAIL: Final = re.compile(r"[^\s@,;|<>]+@[^\s@,;|<>]+")
 _AMERICAN: Final = re.compile(
     r"(?<![\d+])(?:\+?1[\s.-]*)?\(?\d{3}\)?[\s./-]*\d{3}[\s.-]*\d{4}(?!\d)"
     r"(?:\s*(?:ext\.?|x)\s*\d{1,6}\b)?",

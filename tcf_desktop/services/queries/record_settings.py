@@ -157,3 +157,13 @@ def services(r: Reader) -> tuple[ServiceSettings, ...]:
             " FROM services WHERE deleted_at IS NULL ORDER BY position, id LIMIT 500"
         )
     )
+
+
+def values_in(r: Reader, field_id: int, limit: int = 200) -> tuple[str, ...]:
+    """What contacts have in a field, each once, the commonest first."""
+    rows = r.all(
+        "SELECT value FROM custom_values WHERE field_id = ? GROUP BY value"
+        " ORDER BY count(*) DESC, value LIMIT ?",
+        (field_id, limit),
+    )
+    return tuple(row[0] for row in rows)

@@ -88,8 +88,8 @@ class MoreFacts(Fold):
         self.body.addLayout(self._exemption())
         self._own_holder = QWidget()
         self._own_column = QVBoxLayout(self._own_holder)
-        self._own_column.setContentsMargins(0, 0, 0, 0)
-        self._own_column.setSpacing(6)
+        self._own_column.setContentsMargins(0, 4, 0, 0)
+        self._own_column.setSpacing(8)
         self.body.addWidget(self._own_holder)
 
     def _exemption(self) -> QVBoxLayout:
@@ -179,7 +179,7 @@ class MoreFacts(Fold):
             editor.set_value(known.get(fold(field.name), ""))
             self._own[field.name] = editor
             grid.addWidget(FormField(field.name, editor.widget()), number // 2, number % 2)
-        self._own_column.addWidget(DataLabel(self.tr("Your own fields"), "caption", "text2"))
+        self._own_column.addWidget(DataLabel(self.tr("Your own fields"), "body", weight=600))
         self._own_column.addWidget(inside)
         self.rowsChanged.emit()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.base.errors import AppError
@@ -91,12 +91,14 @@ class PlaceForm(Card):
         grid.setSpacing(10)
         for column in range(2):
             grid.setColumnStretch(column, 1)
-        grid.addWidget(self._field("person", _tr("Person at this place"), ""), 0, 0)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self._field("person", _tr("Person at this place"), ""), 0, 0, top)
         phone = QVBoxLayout()
         phone.setSpacing(3)
         phone.addWidget(self._field("person_phone", _tr("Phone of this person"), ""))
         self.doubt = DoubtLine("contacts.form.place.doubt")
         phone.addWidget(self.doubt)
+        phone.addStretch(1)
         grid.addLayout(phone, 0, 1)
         self.fields["person_phone"].editingFinished.connect(self._judge)
         self._judge()
@@ -148,8 +150,6 @@ class PlaceForm(Card):
 
     def focus_first(self) -> None:
         """Put the cursor where the typing begins."""
-        from PySide6.QtCore import Qt
-
         self.fields["street"].setFocus(Qt.FocusReason.TabFocusReason)
 
     def propose(self, place: Place) -> None:

@@ -1,0 +1,173 @@
+"""Settings > Services and prices: what is sold, for how much, and what counts its quantity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from tcf_desktop.services.queries.record_settings import (
+    MeasureRow,
+    ServiceSettings,
+    measures,
+    services,
+)
+from tcf_desktop.views.common import ComboBox, DataLabel, LineEdit, MoneyEdit, Switch
+from tcf_desktop.views.common.flow import FlowRow
+from tcf_desktop.views.settings.rows import ListSection, SettingRow, put
+
+if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
+
+Stored = tuple[tuple[ServiceSettings, ...], tuple[MeasureRow, ...]]
+
+
+class ServicesSection(ListSection):
+    """Leaving a field of a row stores the service; what was sold before keeps its price."""
+
+    key = "services"
+    tables = ("services", "measures")
+
+    def build(self) -> None:
+        self._measures: tuple[MeasureRow, ...] = ()
+        self.build_list(
+            self.tr("Services"),
+            self.tr(
+                "They are offered in this order when you write a visit or an invoice. Documents "
+                "that are written already keep their names and prices."
+            ),
+            self.tr("Add a service"),
+        )
+        self.empty.setText(self.tr("Nothing to sell yet. Add what you do most often."))
+
+    def load(self) -> None:
+        self.ctx.tasks.read(self, _stored, self._show)
+
+    def add_new(self) -> None:
+        from tcf_desktop.services.catalog import SaveService
+
+        self.do_add(SaveService(None, self.free_name(self.tr("New service")), 0))
+
+    def make_row(self, stored: Any) -> SettingRow:
+        row = ServiceLine(stored.id, self.tr("service"), self.ctx.currency())
+        row.edited.connect(self._on_row_edited)
+        row.moveRequested.connect(self._on_row_move_requested)
+        row.removeRequested.connect(self._on_row_remove_requested)
+        return row
+
+    def _show(self, found: Stored) -> None:
+        self._measures = found[1]
+        self.show_rows(found[0])
+        for service in found[0]:
+            row = self.row(service.id)
+            assert isinstance(row, ServiceLine)
+            row.offer_measures(self._measures, service.measure_id)
+
+    def _on_row_edited(self, row_id: int) -> None:
+        from tcf_desktop.services.catalog import SaveService
+
+        row = self.row(row_id)
+        assert isinstance(row, ServiceLine)
+        command = SaveService(
+            row_id,
+            row.name.text(),
+            row.price.cents(),
+            row.stored.description,
+            row.unit.text(),
+            row.stored.minutes,
+            row.taxable.isChecked(),
+            row.measure.currentData(),
+        )
+        self.do(command, row_id)
+
+    def _on_row_move_requested(self, row_id: int, by: int) -> None:
+        from tcf_desktop.services.catalog import MoveService
+
+        self.do(MoveService(row_id, by), row_id)
+
+    def _on_row_remove_requested(self, row_id: int) -> None:
+        from tcf_desktop.services.catalog import DeleteService
+
+        said = self.tr("Service {name} removed.").format(name=self.row(row_id).stored.name)
+        self.do_remove(DeleteService(row_id), said)
+
+
+class ServiceLine(SettingRow):
+    """Name and price; below them unit, measure and tax."""
+
+    def __init__(self, row_id: int, what: str, currency: str) -> None:
+        super().__init__(row_id, f"settings.services.{row_id}", what)
+        self.price = MoneyEdit(currency=currency, object_name=f"{self.object_name}.price")
+        self.price.setAccessibleName(self.tr("Price of the service"))
+        self.price.setFixedWidth(
+            max(100, self.price.fontMetrics().horizontalAdvance("00,000.00") + 24)
+        )
+        self.price.editingFinished.connect(self.announce)
+        self.top.addWidget(self.price)
+        self.unit = LineEdit(
+            placeholder=self.tr("pane, hour"), object_name=f"{self.object_name}.unit"
+        )
+        self.unit.setAccessibleName(self.tr("Unit of the service"))
+        self.unit.setMaxLength(40)
+        self.unit.editingFinished.connect(self.announce)
+        self.unit.setFixedWidth(self.unit.fontMetrics().horizontalAdvance("0" * 12))
+        self.measure = ComboBox(object_name=f"{self.object_name}.measure")
+        self.measure.setAccessibleName(self.tr("Measure that fills the quantity"))
+        self.measure.activated.connect(lambda *_: self.announce())
+        words = self.tr("Taxed")
+        self.taxable = Switch(words, object_name=f"{self.object_name}.taxable")
+        self.taxable.toggled.connect(lambda *_: self.announce())
+        facts = FlowRow(spacing=12)
+        facts.add(_with_word(self.tr("per"), self.unit))
+        facts.add(_with_word(self.tr("quantity from"), self.measure))
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        second.addWidget(facts, 1)
+        second.addWidget(self.taxable)
+        second.addWidget(DataLabel(words, color="text2"))
+        self.column.insertLayout(1, second)
+
+    def show_stored(self, stored: Any, *, first: bool, last: bool) -> None:
+        before, self.stored = self.stored, None  # nothing that is shown here is a wish
+        if not (self.price.hasFocus() and self.price.isModified()):
+            self.price.set_cents(stored.price_cents)
+        put(self.unit, stored.unit)
+        if before is None or before.taxable != stored.taxable:
+            self.taxable.setChecked(stored.taxable)
+        super().show_stored(stored, first=first, last=last)
+
+    def offer_measures(self, known: tuple[MeasureRow, ...], chosen: int | None) -> None:
+        """Fill the drop-down; a measure that was removed counts for none."""
+        blocked = self.measure.blockSignals(True)
+        self.measure.clear()
+        self.measure.addItem(self.tr("what you type"), None)
+        for measure in known:
+            self.measure.addItem(measure.name, measure.id)
+        self.measure.setCurrentIndex(max(0, self.measure.findData(chosen)))
+        self.measure.blockSignals(blocked)
+
+    def differs(self) -> bool:
+        stored = self.stored
+        measure = self.measure.currentData()
+        kept = stored.measure_id if self.measure.findData(stored.measure_id) >= 0 else None
+        return super().differs() or (
+            self.price.cents(),
+            self.unit.text().strip(),
+            self.taxable.isChecked(),
+            measure,
+        ) != (stored.price_cents, stored.unit, stored.taxable, kept)
+
+
+def _with_word(word: str, field: QWidget) -> QWidget:
+    """A word and its field, which stay in one line."""
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(DataLabel(word, color="text2"))
+    row.addWidget(field)
+    return both
+
+
+def _stored(r: Reader) -> Stored:
+    return services(r), measures(r)
