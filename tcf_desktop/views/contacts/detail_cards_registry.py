@@ -9,17 +9,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from tcf_desktop.views.contacts import detail_facts, detail_head
+from tcf_desktop.views.contacts import detail_facts, detail_head, detail_privacy
 from tcf_desktop.views.contacts.detail_card import ActionPlace, CardPlace, Fact, Part
+from tcf_desktop.views.contacts.detail_files import FilesCard, add_file, add_words
 from tcf_desktop.views.contacts.detail_notes import NotesCard
 from tcf_desktop.views.contacts.detail_places import PlacesCard
 from tcf_desktop.views.contacts.detail_reach import ReachCard
 from tcf_desktop.views.contacts.detail_timeline import TimelineCard
+from tcf_desktop.views.contacts.detail_usual import UsualWorkCard
 
 CARDS: Final[tuple[CardPlace, ...]] = (
     CardPlace("places", "wide", PlacesCard),
+    CardPlace("usual", "wide", UsualWorkCard),
     CardPlace("reach", "left", ReachCard),
     CardPlace("notes", "right", NotesCard),
+    CardPlace("files", "wide", FilesCard),
     CardPlace("timeline", "wide", TimelineCard),
 )
 
@@ -38,4 +42,7 @@ SENTENCE: Final[tuple[Part[str], ...]] = (
     Part("tags", detail_head.tags),
 )
 
-ACTIONS: Final[tuple[ActionPlace, ...]] = ()
+ACTIONS: Final[tuple[ActionPlace, ...]] = (
+    ActionPlace("export", detail_privacy.export_words, detail_privacy.export),
+    ActionPlace("erase", detail_privacy.erase_words, detail_privacy.erase),
+)
