@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from tcf_desktop.views.contacts import detail_facts, detail_head, detail_privacy
+from tcf_desktop.views.contacts.about_card import AboutCard
 from tcf_desktop.views.contacts.detail_card import ActionPlace, CardPlace, Fact, Part
 from tcf_desktop.views.contacts.detail_files import FilesCard, add_file, add_words
 from tcf_desktop.views.contacts.detail_notes import NotesCard
@@ -23,6 +24,7 @@ CARDS: Final[tuple[CardPlace, ...]] = (
     CardPlace("usual", "wide", UsualWorkCard),
     CardPlace("reach", "left", ReachCard),
     CardPlace("notes", "right", NotesCard),
+    CardPlace("about", "right", AboutCard),
     CardPlace("files", "wide", FilesCard),
     CardPlace("timeline", "wide", TimelineCard),
 )
@@ -43,6 +45,7 @@ SENTENCE: Final[tuple[Part[str], ...]] = (
 )
 
 ACTIONS: Final[tuple[ActionPlace, ...]] = (
+    ActionPlace("files.add", add_words, add_file),
     ActionPlace("export", detail_privacy.export_words, detail_privacy.export),
     ActionPlace("erase", detail_privacy.erase_words, detail_privacy.erase),
 )

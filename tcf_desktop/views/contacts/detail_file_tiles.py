@@ -193,6 +193,4 @@ class FileTile(QWidget):
         if self.row.place:
             left = _PAD + 2 + day_wide + 8
             wide = min(chip.width(), self.width() - _PAD - left)
-            paint_chip(
-                painter, QRect(left, top, wide, chip.height()), self.row.place, "neutral"
-            )
+            paint_chip(painter, QRect(left, top, wide, chip.height()), self.row.place, "neutral")

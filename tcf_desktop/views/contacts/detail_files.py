@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QImage,
-    QPainter,
-    QPaintEvent,
-    QShowEvent,
-)
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from tcf_desktop.base.clock import from_ms
@@ -28,6 +21,7 @@ from tcf_desktop.services.queries.files import ContactFiles, FileRow, contact_fi
 from tcf_desktop.views.common import DataLabel, LinkButton, Notice
 from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.contacts.detail_card import DetailCard, clear
+from tcf_desktop.views.contacts.detail_file_drop import FileDrops
 from tcf_desktop.views.contacts.detail_file_editor import FileEditor, TypedFile
 from tcf_desktop.views.contacts.detail_file_tiles import FileTile
 
@@ -83,8 +77,10 @@ class FilesCard(DetailCard):
         self._all = False
         self._wanted_focus: int | None = None
         self._dropping = False
-        self._pane: QWidget | None = None
-        self.setAcceptDrops(True)
+        self._drops = FileDrops(self)
+        self._drops.watch(self)
+        self._drops.dropped.connect(self.add)
+        self._drops.hovered.connect(self._on_drops_hovered)
 
     @staticmethod
     def load(r: Reader, contact_id: int, _now_ms: int, _today: str, /) -> Any:
@@ -130,6 +126,7 @@ class FilesCard(DetailCard):
                 tile.set_image(self._images[row.sha256])
             self._tiles[row.id] = tile
             self._flow.add(tile)
+            tile.show()  # at once, so that it can take the focus
         if not files:
             text = _tr("Drop photos and files here, or add them. They stay in your data folder.")
             self._flow.add(DataLabel(text, color="text2"))
@@ -360,49 +357,14 @@ class FilesCard(DetailCard):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._pane is None:
-            self._pane = _ancestor(self, "contacts.detail")
-            if self._pane is not None:
-                self._pane.setAcceptDrops(True)
-                self._pane.installEventFilter(self)
+        pane = _ancestor(self, "contacts.detail")
+        if pane is not None and not self._drops.enabled:
+            self._drops.watch(pane)
+        self._drops.enabled = True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._pane and isinstance(event, QDragEnterEvent | QDragLeaveEvent):
-            self._on_drag(event)
-            return event.isAccepted()
-        if watched is self._pane and isinstance(event, QDropEvent):
-            if event.type() == QEvent.Type.Drop:
-                self.dropEvent(event)
-            return event.isAccepted()
-        return super().eventFilter(watched, event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._on_drag(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._on_drag(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._set_dropping(on=False)
-        paths = _dropped(event.mimeData())
-        if paths and self.detail is not None:
-            event.setDropAction(Qt.DropAction.CopyAction)  # never move somebody's files away
-            event.accept()
-            # The other program waits for the answer to the drop, not for our copying.
-            QTimer.singleShot(0, self, lambda: self.add(paths))
-
-    def _on_drag(self, event: QDragEnterEvent | QDragLeaveEvent) -> None:
-        if isinstance(event, QDragEnterEvent):
-            welcome = self.detail is not None and bool(_dropped(event.mimeData()))
-            self._set_dropping(on=welcome)
-            event.setAccepted(welcome)
-        else:
-            self._set_dropping(on=False)
-
-    def _set_dropping(self, *, on: bool) -> None:
-        if on != self._dropping:
-            self._dropping = on
-            self.update()
+    def _on_drops_hovered(self, on: bool) -> None:
+        self._dropping = on
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -412,15 +374,16 @@ class FilesCard(DetailCard):
             painter.end()
 
 
-def add_file(pane: QWidget) -> None:
+def add_words(_detail: ContactDetail) -> str:
+    """How the pane's menu calls adding."""
+    return _tr("Add file…")
+
+
+def add_file(_ctx: ViewContext, _detail: ContactDetail, pane: QWidget) -> None:
     """Open the dialog for files of the pane's card; for the pane's menu."""
-    card = pane.findChild(FilesCard, "contacts.files")
+    card = pane.findChild(QWidget, "contacts.files")
     if isinstance(card, FilesCard):
         card.ask()
-
-
-def _dropped(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def _ancestor(widget: QWidget, name: str) -> QWidget | None:
@@ -431,8 +394,6 @@ def _ancestor(widget: QWidget, name: str) -> QWidget | None:
 
 
 def _tip(row: FileRow) -> str:
-    """Plain text as tooltips want it: what looks like markup must not be read as such."""
-    from html import escape
-
+    """As markup of our own, in which the text of the record is only text."""
     lines = [row.name, row.caption, row.place, _tr("Enter or double-click opens")]
     return "<qt>" + "<br>".join(escape(line) for line in lines if line) + "</qt>"

@@ -12,7 +12,8 @@ from tcf_desktop.domain.contacts import Place
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries.contact_detail import ContactDetail, PlaceTax, learned_visits
-from tcf_desktop.views.common import Card, DataLabel, IconLabel, LinkButton
+from tcf_desktop.views.common import Card, Chip, DataLabel, IconLabel, LinkButton
+from tcf_desktop.views.contacts.about_card import place_facts
 from tcf_desktop.views.contacts.detail_card import DetailCard, clear
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class PlacesCard(DetailCard):
         theme().changed.connect(self._fit)
 
     @staticmethod
-    def load(r: Reader, contact_id: int, now_ms: int, today: str) -> Any:  # noqa: ARG004
+    def load(r: Reader, contact_id: int, _now_ms: int, _today: str, /) -> Any:
         return learned_visits(r, contact_id)
 
     def show_contact(self, detail: ContactDetail, facts: Any) -> None:
@@ -99,7 +100,7 @@ class PlaceCard(Card):
         name = capital(place.name) or _tr("Location")
         head.addWidget(DataLabel(name, "body", weight=600), 1)
         if place.is_billing:
-            head.addWidget(DataLabel(_tr("Bills go here"), "caption", "text2"))
+            head.addWidget(Chip(_tr("Bill to"), "neutral"))
         elif tax is not None and tax.rate_ppm:
             text = _tr("Tax {rate}").format(rate=i18n.rate(tax.rate_ppm))
             head.addWidget(DataLabel(text, "caption", "text2"))
@@ -112,6 +113,8 @@ class PlaceCard(Card):
             row.addWidget(IconLabel("lock-key", "warn", 16), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(DataLabel(place.access_note[:600], wrap=True), 1)
             self.body.addLayout(row)
+        for line in place_facts(place, home):
+            self.body.addLayout(line)
         if learned:
             self.body.addLayout(_seen(learned))
         self.body.addStretch(1)
