@@ -73,6 +73,15 @@ PAGES: tuple[Place, ...] = (
         under="contacts",
     ),
     Place(
+        "privacy",
+        str(QT_TRANSLATE_NOOP("Rail", "Privacy")),
+        "lock-key",
+        f"{_V}.privacy.page:PrivacyPage",
+        "",
+        words="export erase one person data request forget gdpr ccpa certificate",
+        under="contacts",
+    ),
+    Place(
         "schedule",
         str(QT_TRANSLATE_NOOP("Rail", "Schedule")),
         "calendar-blank",

@@ -1,0 +1,1 @@
+"""Handing out and erasing everything about one person."""
