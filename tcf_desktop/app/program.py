@@ -208,11 +208,13 @@ class Program(QObject):
         that a first save needs loads."""
         from tcf_desktop.services.files import CollectFiles, forget_opened
         from tcf_desktop.services.runner import Priority
+        from tcf_desktop.services.trash import EmptyTrash
         from tcf_desktop.services.undo import PruneJournal
 
         if self._office is not None and self._context is not None:
             folder = self._office.folder
             self._office.runner.submit(PruneJournal(), Priority.BULK)
+            self._office.runner.submit(EmptyTrash(), Priority.BULK)
             self._office.runner.submit(CollectFiles(folder), Priority.BULK)
             self._context.tasks.run(self, lambda: forget_opened(folder))
 
