@@ -35,20 +35,19 @@ class PrivacySection(Section):
         button.clicked.connect(lambda *_: self.ctx.navigate(Target("privacy")))
         person.body.addWidget(button)
         person.body.setAlignment(button, Qt.AlignmentFlag.AlignLeft)
-        kept = self.card(self.tr("Invoices and payments of erased persons"))
-        self.years = ComboBox(object_name="settings.privacy.years")
-        for years in YEARS:
-            self.years.addItem(self.tr("{n} years").format(n=years), years)
-        self.years.activated.connect(self._on_years_activated)
-        field = FormField(
-            self.tr("Keep the name on them for"),
-            self.years,
-            hint=self.tr(
+        kept = self.card(
+            self.tr("Invoices and payments of erased persons"),
+            self.tr(
                 "Tax laws ask for 3 to 10 years; ask your accountant. Afterwards the name is "
                 "removed by itself, and numbers, dates and amounts stay."
             ),
         )
-        field.setMaximumWidth(420)
+        self.years = ComboBox(object_name="settings.privacy.years")
+        for years in YEARS:
+            self.years.addItem(self.tr("{n} years").format(n=years), years)
+        self.years.activated.connect(self._on_years_activated)
+        field = FormField(self.tr("Keep the name on them for"), self.years)
+        field.setMaximumWidth(320)
         kept.body.addWidget(field)
         leaves = self.card(self.tr("What leaves this computer"))
         leaves.body.addWidget(
