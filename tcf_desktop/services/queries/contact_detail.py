@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tcf_desktop.domain.contacts import ContactDraft
 from tcf_desktop.services.queries.imports import drafts_of
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
 
 _OPEN = "open_cents <> 0 AND state IN ('issued', 'part_paid')"
-TIMELINE_ROWS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +31,6 @@ class Visit:
     starts_local: str
     minutes: int
     state: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """One thing that happened. ``kind`` is visit, invoice or payment; ``on`` a local date.
-
-    ``about`` is the crew, the number of an invoice or the method of a payment; ``more`` the
-    place, the due date or the reference.
-    """
-
-    kind: str
-    id: int
-    on: str
-    title: str
-    state: str
-    about: str
-    more: str
-    amount_cents: int
-    starts_local: str = ""
-    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,42 +132,3 @@ def _taxes(r: Reader) -> dict[int, PlaceTax]:
     if default in taxes:
         taxes[0] = taxes[default]
     return taxes
-
-
-def timeline(
-    r: Reader, contact_id: int, now_ms: int, limit: int = TIMELINE_ROWS
-) -> tuple[TimelineRow, ...]:
-    """What happened, newest first: past visits, documents, payments."""
-    visits = [
-        TimelineRow("visit", key, local[:10], title, state, crew, place, cents, local, minutes)
-        for key, local, title, state, crew, place, cents, minutes in r.all(
-            "SELECT a.id, a.starts_local, a.title, a.state, coalesce(k.name, ''),"
-            " coalesce(nullif(l.name, ''), l.street, ''), a.total_cents, a.minutes"
-            " FROM appointments a LEFT JOIN crews k ON k.id = a.crew_id"
-            " LEFT JOIN locations l ON l.id = a.location_id"
-            " WHERE a.contact_id = ? AND a.deleted_at IS NULL AND a.starts_at <= ?"
-            " ORDER BY a.starts_at DESC LIMIT ?",
-            (contact_id, now_ms, limit),
-        )
-    ]
-    invoices = [
-        TimelineRow("invoice", key, on or "", "", state, number or "", due or "", cents)
-        for key, on, state, number, due, cents in r.all(
-            "SELECT id, issued_on, state, number, due_on, total_cents FROM invoices"
-            " WHERE contact_id = ? AND deleted_at IS NULL ORDER BY issued_on DESC LIMIT ?",
-            (contact_id, limit),
-        )
-    ]
-    payments = [
-        TimelineRow("payment", key, on, "", "", method, reference, cents)
-        for key, on, method, reference, cents in r.all(
-            "SELECT id, paid_on, method, reference, amount_cents FROM payments"
-            " WHERE contact_id = ? ORDER BY paid_on DESC LIMIT ?",
-            (contact_id, limit),
-        )
-    ]
-    ranks = {"payment": 2, "invoice": 1, "visit": 0}
-    drafts = [row for row in invoices if not row.on]  # not issued yet: on top
-    dated = [row for row in (*visits, *invoices, *payments) if row.on]
-    dated.sort(key=lambda row: (row.on, ranks[row.kind], row.id), reverse=True)
-    return tuple((drafts + dated)[:limit])

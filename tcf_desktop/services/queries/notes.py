@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
 
 HEAD_LENGTH: Final = 600  # characters that a list shows of a note
-FIRST_NOTES: Final = 5
+FIRST_NOTES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -319,13 +319,15 @@ def _consents(r: Reader, ask: _Ask) -> list[Entry]:
 
 
 def _changes(r: Reader, ask: _Ask) -> list[Entry]:
-    """What was changed in the record itself; a new note stands in the list as a note."""
+    """What was changed in the record itself; a new note or file stands in the list as such."""
     older, params = ask.older("h.at", "h.id")
     rows = r.all(
         "SELECT h.id, h.at, h.label, h.params, h.fields, h.undo, h.at = c.created_at"
         " FROM contact_changes h JOIN contacts c ON c.id = h.contact_id"
         f" WHERE h.contact_id = ? AND {older}"
-        " AND NOT (h.undo = 0 AND h.label = 'new note about {name}')"
+        " AND NOT (h.undo = 0 AND h.fields IN ('notes', 'attachments') AND h.label NOT IN"
+        " ('change of a note about {name}', 'deletion of a note about {name}',"
+        " 'change of {file}', 'deletion of {file}', 'deletion of {count} files'))"
         " ORDER BY h.at DESC, h.id DESC LIMIT ?",
         (ask.contact_id, *params, ask.limit),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -84,6 +84,7 @@ class DetailCard(Card):
     editRequested = Signal(str)  # opens the contact's form; the field to start with
     cardRequested = Signal(str, int)  # another block of the pane, and what to point at there
     wishToBeSeen = Signal(QWidget)  # scroll to this part of the block
+    rowReached = Signal(QWidget, QRect)  # scroll to a place inside of a part
 
     def __init__(self, ctx: ViewContext, title: str = "", object_name: str = "") -> None:
         super().__init__(title, object_name=object_name)
@@ -108,6 +109,9 @@ class DetailCard(Card):
     def point_at(self, row_id: int) -> None:
         """Show one of the things in the block, with the focus on it."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def end_reached(self) -> None:
+        """The pane was scrolled near its end: whoever has more to show brings it."""
 
     @property
     def detail(self) -> ContactDetail | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -74,6 +74,10 @@ class ContactDetailPane(Surface):
             card.editRequested.connect(self._on_edit_requested)
             card.cardRequested.connect(self.show_card)
             card.wishToBeSeen.connect(self._on_wish_to_be_seen)
+            card.rowReached.connect(self._on_row_reached)
+        bar = self.pane.verticalScrollBar()
+        bar.valueChanged.connect(self._on_scrolled)
+        bar.rangeChanged.connect(self._on_scrolled)
         ctx.bus.committed.connect(self._on_bus_committed)
 
     def _lay_out(self) -> None:
@@ -192,6 +196,17 @@ class ContactDetailPane(Surface):
     def _on_wish_to_be_seen(self, part: QWidget) -> None:
         # The layout gives a part that was just opened its place with the next turn of the loop.
         QTimer.singleShot(0, part, lambda: self.pane.ensureWidgetVisible(part, 0, 24))
+
+    def _on_row_reached(self, part: QWidget, where: QRect) -> None:
+        top = part.mapTo(self.pane.content, where.topLeft())
+        middle = where.height() // 2
+        self.pane.ensureVisible(top.x(), top.y() + middle, 0, middle + 24)
+
+    def _on_scrolled(self) -> None:
+        bar = self.pane.verticalScrollBar()
+        if self._shown_id is not None and bar.maximum() - bar.value() < 2 * bar.pageStep():
+            for card in self.cards.values():
+                card.end_reached()
 
     def _on_bus_committed(self, changes: ChangeSet) -> None:
         if self._contact_id is None:

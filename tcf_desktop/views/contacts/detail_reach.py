@@ -31,6 +31,7 @@ from tcf_desktop.views.contacts.detail_reach_words import (
     refused_words,
     unasked_words,
 )
+from tcf_desktop.views.contacts.doubts import DoubtLine, email_doubt, phone_doubt
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -131,10 +132,19 @@ class ReachCard(DetailCard):
         head.addWidget(DataLabel(entry.address[:300], weight=500))
         head.addWidget(DataLabel(capital(entry.label[:60]), "caption", "text2"), 1)
         column.addLayout(head)
+        column.addWidget(self._doubt(entry))
         name = f"contacts.reach.{number}"
         for purpose, state in _told(entry):
             column.addWidget(self._line(entry, purpose, state, contact_id, name))
         return block
+
+    def _doubt(self, entry: AddressConsent) -> DoubtLine:
+        """A mark when it was typed like no number or address; empty otherwise."""
+        country = self.detail.home_country if self.detail is not None else ""
+        is_phone = entry.channel == "text"
+        line = DoubtLine("contacts.reach.doubt")
+        line.say(phone_doubt(entry.address, country) if is_phone else email_doubt(entry.address))
+        return line
 
     def _line(
         self,

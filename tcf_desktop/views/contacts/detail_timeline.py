@@ -1,20 +1,37 @@
-"""What happened with a contact, in the detail pane."""
+"""What happened with a contact, in the detail pane: one list, newest first, as long as it takes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 
+from tcf_desktop.itemmodels.contact_timeline import ENTRY, Line, TimelineModel
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.style import box, focus_ring
 from tcf_desktop.qtkit.theme import theme
-from tcf_desktop.services.queries.contact_detail import TimelineRow, timeline
-from tcf_desktop.views.common import DataLabel, hairline
-from tcf_desktop.views.contacts.detail_card import DetailCard, clear
-from tcf_desktop.views.contacts.detail_places import capital
+from tcf_desktop.services.queries.timeline import GROUPS, PAGE_ROWS, Entry, Timeline, timeline
+from tcf_desktop.views.common import ComboBox, DataLabel, LinkButton
+from tcf_desktop.views.contacts.detail_card import DetailCard
 from tcf_desktop.views.context import Target
 
 if TYPE_CHECKING:
@@ -22,175 +39,321 @@ if TYPE_CHECKING:
     from tcf_desktop.services.queries.contact_detail import ContactDetail
     from tcf_desktop.views.context import ViewContext
 
+Index = QModelIndex | QPersistentModelIndex
+_ICON_ROOM: Final = 28
+_GAP: Final = 16
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("ContactDetail", text)
 
 
 class TimelineCard(DetailCard):
-    """Visits, invoices and payments, newest first."""
+    """Everything that happened; the filter narrows it, scrolling down brings what is older."""
 
-    tables = ("appointments", "invoices", "payments")
+    tables = ("appointments", "invoices", "payments", "attachments", "consent_events")
 
     def __init__(self, ctx: ViewContext) -> None:
         super().__init__(ctx, _tr("Timeline"), object_name="contacts.timeline")
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        self.body.addLayout(self._rows)
+        self.filter = ComboBox(object_name="contacts.timeline.filter")
+        self.filter.setAccessibleName(_tr("Show in the timeline"))
+        names = (
+            _tr("Visits"), _tr("Money"), _tr("Messages"), _tr("Notes"), _tr("Files"),
+            _tr("Changes"),
+        )  # fmt: skip
+        self.filter.addItem(_tr("Everything"), "")
+        for group, name in zip(GROUPS, names, strict=True):
+            self.filter.addItem(name, group)
+        self.header.addStretch(1)
+        self.header.addWidget(self.filter)
+        self.ahead = LinkButton("", object_name="contacts.timeline.ahead")
+        self.ahead.clicked.connect(self._on_ahead_clicked)
+        self.empty = DataLabel("", color="text2", wrap=True, object_name="contacts.timeline.empty")
+        self.model = TimelineModel(ctx.currency, ctx.today)
+        self.list = TimelineList(self.model)
+        self.body.setSpacing(4)
+        self.body.addWidget(self.ahead)
+        self.body.addWidget(self.empty)
+        self.body.addWidget(self.list)
+        self._page = Timeline((), None)
+        self._with_ahead = False
+        self._generation = 0
+        self._reading = False
+        self.filter.currentIndexChanged.connect(lambda *_: self._read_anew(PAGE_ROWS))
+        self.list.opened.connect(self._open)
+        self.list.endNeared.connect(self.end_reached)
+        self.list.currentMoved.connect(self._on_list_current_moved)
 
     @staticmethod
     def load(r: Reader, contact_id: int, now_ms: int, _today: str, /) -> Any:
         return timeline(r, contact_id, now_ms)
 
     def show_contact(self, detail: ContactDetail, facts: Any) -> None:
-        clear(self._rows)
-        if not facts:
-            text = _tr("Nothing has happened yet. Visits, invoices and payments will stand here.")
-            self._rows.addWidget(DataLabel(text, color="text2", wrap=True))
-        for number, row in enumerate(facts):
-            if number:
-                self._rows.addWidget(hairline())
-            line = _TimelineLine(row, self.ctx.currency(), self.ctx.today())
-            line.chosen.connect(self._on_line_chosen)
-            self._rows.addWidget(line)
-
-    def _on_line_chosen(self, kind: str, row_id: int) -> None:
-        if kind == "invoice":
-            self.ctx.navigate(Target("billing", "invoice", row_id))
+        loaded = len(self.model.entries)
+        if self.filter.currentData() or self._with_ahead or loaded > PAGE_ROWS:
+            self._read_anew(max(PAGE_ROWS, loaded))
         else:
-            self.ctx.navigate(Target("schedule", "appointment", row_id))
+            self._generation += 1  # what is still being read is older
+            self._reading = False
+            self._show(facts)
+
+    def leave(self) -> None:
+        self._with_ahead = False
+        self.model.show_entries(())
+
+    def end_reached(self) -> None:
+        """The next page of what is older."""
+        before, detail = self._page.older, self.detail
+        if before is None or self._reading or detail is None:
+            return
+
+        def more(page: Timeline) -> None:
+            self._page = page
+            self.model.append(page.entries)
+            self.list.fit()
+
+        self._read(more, before=before)
+
+    # reading
+
+    def _read_anew(self, limit: int) -> None:
+        if self.detail is not None:
+            self._read(self._show, limit=limit)
+
+    def _read(self, then: Any, **asked: Any) -> None:
+        detail = self.detail
+        assert detail is not None
+        self._generation += 1
+        self._reading = True
+        generation, now = self._generation, self.ctx.clock.now_ms()
+        asked |= {"group": self.filter.currentData(), "with_ahead": self._with_ahead}
+
+        def answer(page: Timeline) -> None:
+            if generation == self._generation:
+                self._reading = False
+                then(page)
+
+        self.ctx.tasks.read(self, lambda r: timeline(r, detail.id, now, **asked), answer)
+
+    def _show(self, page: Timeline) -> None:
+        self._page = page
+        self.model.show_entries(page.entries)
+        self.list.fit()
+        self.list.setVisible(bool(page.entries))
+        narrowed = bool(self.filter.currentData())
+        self.empty.setText(
+            _tr("Nothing of this kind yet.")
+            if narrowed
+            else _tr("Nothing has happened yet. Visits, invoices and payments will stand here.")
+        )
+        self.empty.setVisible(not page.entries)
+        visits = self.filter.currentData() in ("", "visits")
+        self.ahead.setVisible(visits and page.ahead > 0)
+        count = i18n.plural(page.ahead, _tr("{n} visit to come"), _tr("{n} visits to come"))
+        if self._with_ahead:
+            self.ahead.setText(_tr("Hide what is to come"))
+        else:
+            day = i18n.near_day(page.next_on, self.ctx.today())
+            self.ahead.setText(_tr("{visits}, next {day}").format(visits=count, day=day))
+
+    def _on_ahead_clicked(self) -> None:
+        self._with_ahead = not self._with_ahead
+        self._read_anew(PAGE_ROWS)
+
+    def _on_list_current_moved(self, where: QRect) -> None:
+        self.rowReached.emit(self.list, where)
+
+    def _open(self, entry: Entry) -> None:
+        if entry.kind == "change":
+            from tcf_desktop.views.dialogs.undo_history import UndoHistory
+
+            history = UndoHistory(self.ctx, self.window())
+            history.search.setText(str(entry.params.get("name", ""))[:80])
+            history.show()
+            return
+        if entry.opens is None:
+            return
+        if entry.kind == "visit":
+            self.ctx.navigate(Target("schedule", "appointment", entry.opens))
+        elif entry.kind in {"invoice", "payment"}:
+            self.ctx.navigate(Target("billing", "invoice", entry.opens))
+        else:
+            cards = {"note": "notes", "file": "files", "consent": "reach"}
+            self.cardRequested.emit(cards[entry.kind], entry.opens)
 
 
-_VISIT_ICONS = {
-    "done": ("check-circle", "ok"),
-    "cancelled": ("x-circle", "text2"),
-    "no_show": ("x-circle", "warn"),
-}
+class TimelineList(QListView):
+    """As high as its rows, without a scroll bar of its own: the pane scrolls."""
 
+    opened = Signal(object)  # Entry
+    endNeared = Signal()
+    currentMoved = Signal(QRect)
 
-class _TimelineLine(QWidget):
-    chosen = Signal(str, int)
-
-    def __init__(self, row: TimelineRow, currency: str, today: str) -> None:
+    def __init__(self, model: TimelineModel) -> None:
         super().__init__()
-        self._row = row
-        self._icon, self._token = _icon_of(row)
-        self._title, self._sub = words_of(row, today)
-        self._amount = i18n.money(row.amount_cents, currency) if row.amount_cents else ""
-        self._day = i18n.near_day(row.on, today) if row.on else _tr("Draft")
-        self._opens = row.kind in {"visit", "invoice"}
-        name = i18n.joined([self._title, self._sub, self._amount, self._day], ", ")
-        self.setAccessibleName(name)
-        self.setObjectName(f"contacts.timeline.{row.kind}.{row.id}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if self._opens:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        theme().changed.connect(self.update)
+        self.setObjectName("contacts.timeline.list")
+        self.setAccessibleName(_tr("Timeline"))
+        self.setModel(model)
+        self._model = model
+        self.setItemDelegate(_TimelineDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMouseTracking(True)
+        self.day_room = self.amount_room = 0
+        self.clicked.connect(self._open)
+        theme().changed.connect(self.fit)
+        self.fit()
 
-    def sizeHint(self) -> QSize:
-        return QSize(320, theme().row_height(2))
+    def fit(self) -> None:
+        """After rows came: the height, and the widths of day and amount, one for all rows."""
+        entries = self._model.entries
+        this_year = self._model.today()[:4]
+        far = any(entry.on[:4] != this_year for entry in entries)
+        self.day_room = _day_width(theme().text_scale, far=far)
+        widest = max(entries, key=lambda entry: abs(entry.amount_cents), default=None)
+        amount = "" if widest is None else self._model.amount(widest)
+        self.amount_room = theme().metrics("body", 600).horizontalAdvance(amount) + 2
+        self.setFixedHeight(theme().row_height(2) * len(entries))
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, theme().row_height(2))
-
-    def enterEvent(self, event: object) -> None:
-        self.update()
-
-    def leaveEvent(self, event: object) -> None:
-        self.update()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._opens and event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit(self._row.kind, self._row.id)
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are keys of the pane (J, K), not a search in the list."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._opens and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self._row.kind, self._row.id)
-            return
-        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._open(self.currentIndex())
+        elif event.key() in (Qt.Key.Key_J, Qt.Key.Key_K):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colors = theme()
-        painter = QPainter(self)
-        rect = self.rect()
-        if self._opens and self.underMouse():
-            box(painter, rect.adjusted(-6, 1, 6, -1), colors.color("hover"), None, radius=6)
-        glyph = colors.pixmap(self._icon, self._token, 18, self.devicePixelRatioF())
-        painter.drawPixmap(0, (rect.height() - 18) // 2, glyph)
-        figures, days = colors.metrics("body", 600), colors.metrics("caption")
-        day_room = max(days.horizontalAdvance("Yesterday"), days.horizontalAdvance(self._day)) + 8
-        amount_room = figures.horizontalAdvance(self._amount) + 12 if self._amount else 0
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # there is nothing to scroll in here
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if self.hasFocus() and current.isValid():
+            self.currentMoved.emit(self.visualRect(current))
+            if current.row() >= self._model.rowCount() - 5:
+                self.endNeared.emit()
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """The pane scrolls, not the list."""
+
+    def viewportEvent(self, event: Any) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QHelpEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            if index.isValid():
+                line = self._model.line(index.row())
+                if self.is_elided(line):
+                    QToolTip.showText(event.globalPos(), _plain(line), self)
+                    return True
+        return super().viewportEvent(event)
+
+    def line(self, row: int) -> Line:
+        """The words of a row."""
+        return self._model.line(row)
+
+    def text_room(self, line: Line, width: int) -> int:
+        """What is left for the words of a row."""
+        amount = self.amount_room + _GAP if line.amount else 0
+        return width - theme().scaled(_ICON_ROOM) - self.day_room - _GAP - amount
+
+    def is_elided(self, line: Line) -> bool:
+        """Whether part of the words of a row does not fit."""
+        room = self.text_room(line, self.viewport().width())
+        title = theme().metrics("body", 500).horizontalAdvance(line.title)
+        second = theme().metrics("caption").horizontalAdvance(line.second)
+        return max(title, second) > room
+
+    def _open(self, index: Index) -> None:
+        entry = index.data(ENTRY)
+        if isinstance(entry, Entry):
+            self.opened.emit(entry)
+
+
+class _TimelineDelegate(QStyledItemDelegate):
+    def __init__(self, view: TimelineList) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, theme().row_height(2))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colors, view, rect = theme(), self._view, QRect(option.rect)
+        line = view.line(index.row())
+        state = option.state
+        painter.save()
+        if index.row():
+            painter.fillRect(rect.x(), rect.y(), rect.width(), 1, colors.color("line"))
+        if state & QStyle.StateFlag.State_MouseOver:
+            inner = rect.adjusted(0, 2, 0, -1)
+            box(painter, inner, colors.color("hover"), None, radius=6)
+        size = colors.scaled(18)
+        glyph = colors.pixmap(line.icon, line.token, size, painter.device().devicePixelRatio())
+        painter.drawPixmap(rect.x() + 2, rect.y() + (rect.height() - size) // 2, glyph)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        flags_ = int(flags | Qt.TextFlag.TextSingleLine)
         painter.setFont(colors.font("caption"))
         painter.setPen(colors.color("text2"))
-        painter.drawText(rect, int(middle | Qt.TextFlag.TextSingleLine), self._day)
-        painter.setFont(colors.font("body", 600))
-        painter.setPen(colors.color("text"))
-        painter.drawText(
-            rect.adjusted(0, 0, -day_room, 0),
-            int(middle | Qt.TextFlag.TextSingleLine),
-            self._amount,
-        )
-        room = rect.width() - 28 - day_room - amount_room
-        heights = colors.line_height(), colors.line_height("caption") if self._sub else 0
-        top = (rect.height() - sum(heights)) // 2
+        painter.drawText(rect.adjusted(0, 0, -2, 0), flags_, line.day)
+        if line.amount:
+            painter.setFont(colors.font("body", 600))
+            painter.setPen(colors.color("text"))
+            right = rect.adjusted(0, 0, -view.day_room - _GAP - 2, 0)
+            painter.drawText(right, flags_, line.amount)
+        self._words(painter, rect, line)
+        if state & QStyle.StateFlag.State_HasFocus and view.hasFocus():
+            focus_ring(painter, rect.adjusted(0, 2, 0, -1), radius=6)
+        painter.restore()
+
+    def _words(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        colors = theme()
+        left = rect.x() + colors.scaled(_ICON_ROOM)
+        room = self._view.text_room(line, rect.width())
+        heights = colors.line_height(), colors.line_height("caption") if line.second else 0
+        top = rect.y() + (rect.height() - sum(heights)) // 2
         for text, style, weight, token, down in (
-            (self._title, "body", 500, "text", 0),
-            (self._sub, "caption", 400, "text2", heights[0]),
+            (line.title, "body", 500, "text", 0),
+            (line.second, "caption", 400, "text2", heights[0]),
         ):
             metrics = colors.metrics(style, weight)
-            line = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             painter.setFont(colors.font(style, weight))
             painter.setPen(colors.color(token))
-            painter.drawText(28, top + down + metrics.ascent(), line)
-        if self.hasFocus():
-            focus_ring(painter, rect.adjusted(-4, 1, 4, -1), radius=6)
-        painter.end()
+            painter.drawText(left, top + down + metrics.ascent(), shown)
 
 
-def _icon_of(row: TimelineRow) -> tuple[str, str]:
-    if row.kind == "visit":
-        return _VISIT_ICONS.get(row.state, ("calendar-blank", "text2"))
-    if row.kind == "payment":
-        return "money", "ok"
-    return "receipt", "text2"
+@lru_cache(maxsize=16)
+def _day_width(_text_scale: int, *, far: bool) -> int:
+    """The width of the widest day that can stand there, so that amounts stand in one line."""
+    metrics = theme().metrics("caption")
+    pattern = "MMM d, yyyy" if far else "MMM d"
+    days = [i18n.day(f"2020-{month:02d}-28", pattern) for month in range(1, 13)]
+    texts = [i18n.near_day("2020-01-02", "2020-01-02"), *days]
+    texts.append(i18n.near_day("2020-01-01", "2020-01-02"))
+    return max(metrics.horizontalAdvance(text) for text in texts)
 
 
-def words_of(row: TimelineRow, today: str) -> tuple[str, str]:
-    """The two lines of a timeline row."""
-    if row.kind == "visit":
-        return _visit_words(row)
-    if row.kind == "payment":
-        methods = {
-            "check": _tr("Check"),
-            "cash": _tr("Cash"),
-            "card": _tr("Card"),
-            "transfer": _tr("Transfer"),
-        }
-        method = methods.get(row.about, row.about.capitalize())
-        what = f"{method} {row.more}".strip()
-        return _tr("{what} received").format(what=what), ""
-    templates = {
-        "paid": _tr("Invoice {number}, paid in full"),
-        "part_paid": _tr("Invoice {number}, paid in part"),
-        "void": _tr("Invoice {number}, void"),
-        "credited": _tr("Invoice {number}, credited"),
-    }
-    if row.state == "draft":
-        return _tr("Invoice draft"), _tr("No number yet")
-    template = templates.get(row.state, _tr("Invoice {number} issued"))
-    due = i18n.near_day(row.more, today)
-    sub = _tr("Due {day}").format(day=due) if due and row.state in {"issued", "part_paid"} else ""
-    return template.format(number=row.about), sub
+def _plain(line: Line) -> str:
+    """Tooltips guess HTML; what somebody wrote must not be read as such."""
+    from html import escape
 
-
-def _visit_words(row: TimelineRow) -> tuple[str, str]:
-    title = capital(row.title) or _tr("Visit")
-    if row.state == "done" and row.about:
-        title = _tr("{what}, done by {crew}").format(what=title, crew=row.about)
-    elif row.state == "cancelled":
-        title = _tr("{what}, cancelled").format(what=title)
-    elif row.state == "no_show":
-        title = _tr("{what}, nobody was there").format(what=title)
-    return title, i18n.joined([row.more, i18n.time_range(row.starts_local, row.minutes)])
+    return f"<span>{escape(line.title)}<br>{escape(line.second)}</span>"

@@ -52,27 +52,6 @@ def test_next_steps_go_to_the_other_pages_with_the_contact(
     ]
 
 
-def test_timeline_opens_what_it_shows(page: ContactsPage, qtbot: QtBot) -> None:
-    contact_id = page.ctx.office.read(
-        lambda r: r.value("SELECT contact_id FROM invoices WHERE state = 'paid' LIMIT 1")
-    )
-    page.open_target(Target("contacts", "contact", contact_id))
-    settle(page.ctx, qtbot)
-    lines = [
-        line
-        for line in page.detail.findChildren(QWidget)
-        if line.objectName().startswith(("contacts.timeline.invoice", "contacts.timeline.visit"))
-    ]
-    assert lines
-    qtbot.mouseClick(lines[0], Qt.MouseButton.LeftButton)
-    qtbot.keyClick(lines[-1], Qt.Key.Key_Return)
-    assert [target.page for target in shell(page).targets] == [
-        {"invoice": "billing", "visit": "schedule"}[line.objectName().split(".")[2]]
-        for line in (lines[0], lines[-1])
-    ]
-    assert not page.detail.grab().isNull()
-
-
 @pytest.mark.parametrize("name", ["all.vcf", "all.csv"])
 def test_export_writes_the_file_and_says_so(
     page: ContactsPage, qtbot: QtBot, tmp_path: Path, name: str
