@@ -181,7 +181,7 @@ class ContactForm(Surface):
         start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start_edit(self, contact_id: int, focus: str = "") -> None:
-        """The stored contact; ``focus`` is "note", "location" or nothing."""
+        """The stored contact; ``focus`` is "note", "location", "phone", "more" or nothing."""
         self._contact_id = contact_id
         found = self.ctx.tasks.read_now(lambda r: next(drafts_of(r, [contact_id]), None))
         if found is None:
@@ -198,6 +198,11 @@ class ContactForm(Surface):
             place = self.places.add()
             place.focus_first()
             QTimer.singleShot(0, place, lambda: self._pane.ensureWidgetVisible(place))
+        elif focus == "phone":
+            self.phones.rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif focus == "more":
+            self.more.set_open(True)
+            self._go_to(self.more.tags)
         else:
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.domain.contacts import Email, Phone
-from tcf_desktop.views.common import DataLabel, IconButton, IconLabel, LineEdit, LinkButton
+from tcf_desktop.views.common import DataLabel, IconButton, LineEdit, LinkButton
 from tcf_desktop.views.common.suggest import EditableCombo
+from tcf_desktop.views.contacts.doubts import DoubtLine
 
 Doubt = Callable[[str], str]
 
@@ -26,25 +27,6 @@ def phone_labels() -> list[str]:
 def email_labels() -> list[str]:
     """Labels offered for a mail address; any other may be typed."""
     return [_tr("Home"), _tr("Work"), _tr("Office"), _tr("Billing"), _tr("Other")]
-
-
-class DoubtLine(QWidget):
-    """A quiet warning below a field; hidden when there is nothing to say."""
-
-    def __init__(self, object_name: str) -> None:
-        super().__init__()
-        self.label = DataLabel("", "caption", "warn", object_name=object_name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 0, 0, 2)
-        row.setSpacing(6)
-        row.addWidget(IconLabel("warning", "warn", 14))
-        row.addWidget(self.label, 1)
-        self.hide()
-
-    def say(self, text: str) -> None:
-        """Show a warning, or nothing."""
-        self.label.setText(text)
-        self.setVisible(bool(text))
 
 
 class EntryRow(QWidget):

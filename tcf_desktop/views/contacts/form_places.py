@@ -22,9 +22,8 @@ from tcf_desktop.views.common import (
     TextArea,
 )
 from tcf_desktop.views.common.fold import Fold
-from tcf_desktop.views.contacts.doubts import phone_doubt
+from tcf_desktop.views.contacts.doubts import DoubtLine, phone_doubt
 from tcf_desktop.views.contacts.form_fields import FieldEditor, NumberEditor
-from tcf_desktop.views.contacts.form_parts import DoubtLine
 
 _ADDRESS = ("street", "street2", "city", "region", "postal_code")
 _MOVES = ("street", "city", "region", "postal_code")
