@@ -128,9 +128,11 @@ def _work(r: Reader, wish: _Wish, visit: dict[str, Any]) -> tuple[tuple[LineRow,
     minutes = 0 if visit["all_day"] or len(lines) < len(every) else int(visit["minutes"])
     if wish.service_id is not None:
         service = r.one(
-            "SELECT id, name, description, price_cents, minutes, taxable FROM services"
-            " WHERE id = ?",
-            (wish.service_id,),
+            "SELECT s.id, s.name, s.description, coalesce((SELECT p.price_cents FROM list_prices p"
+            " JOIN contacts c ON c.price_list_id = p.price_list_id"
+            " WHERE c.id = ? AND p.service_id = s.id), s.price_cents), s.minutes, s.taxable"
+            " FROM services s WHERE s.id = ?",
+            (wish.contact_id, wish.service_id),
         )
         if service is not None:
             minutes = minutes or int(service[4])

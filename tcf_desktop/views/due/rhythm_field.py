@@ -59,7 +59,8 @@ class RhythmField(FormField):
         understood = self.rhythm()
         if understood is not None:
             said = interval_words(understood)
-            self.set_hint(said if not self._note else f"{said}; {self._note}")
+            same = said.casefold() == self.edit.text().strip().casefold()
+            self.set_hint("; ".join(part for part in ("" if same else said, self._note) if part))
         else:
             self.set_hint("" if self.is_empty() else _tr("Not clear yet"))
         self.changed.emit()

@@ -18,6 +18,7 @@ from tcf_desktop.services.queries.appointment import AppointmentDetail, PlaceRow
 from tcf_desktop.services.queries.contact_defaults import ContactDefaults, contact_defaults
 from tcf_desktop.services.queries.schedule import CrewRow, WorkerRow
 from tcf_desktop.views.common import ComboBox
+from tcf_desktop.views.schedule.again_field import service_of
 from tcf_desktop.views.schedule.editor_form import EditorForm
 from tcf_desktop.views.schedule.wording import state_words
 
@@ -74,6 +75,7 @@ class AppointmentEditor(EditorForm):
         self.length.textEdited.connect(self._on_length_edited)
         self.all_day.toggled.connect(self._on_all_day_toggled)
         self.place.currentIndexChanged.connect(self._follow_usual)
+        self.place.currentIndexChanged.connect(self._later)
         self.who.activated.connect(self._on_who_activated)
         for combo in (self.arrival, self.who):
             combo.currentIndexChanged.connect(self._later)
@@ -145,8 +147,11 @@ class AppointmentEditor(EditorForm):
             self.who.select_data(f"worker:{offered.worker_id}")
         window = offered.arrival_minutes or 0
         _choose(self.arrival, window, i18n.minutes_text(window))
+        if offered.crew_id is not None or offered.worker_id is not None:
+            self._usual_who = "chosen"  # who was there last time
         self.services.set_lines(offered.lines)
         self._set_places(places, offered.location_id)
+        self._read_usual()
         self.day.setFocus()
         self.day.selectAll()
         self._later()
@@ -180,6 +185,12 @@ class AppointmentEditor(EditorForm):
         if self.who.findData(wanted) >= 0 and wanted != chosen:
             self._usual_who = wanted
             self.who.setCurrentIndex(self.who.findData(wanted))
+
+    def _follow_again(self) -> None:
+        """How often this work is wanted again, by whom and where it is now."""
+        place = self.place.currentData() if self._contact_id is not None else None
+        self.again.follow(self._contact_id, place, service_of(self.services.lines()))
+        self.again.setVisible(self.kind.key() == "job" and self._contact_id is not None)
 
     def _follow_usual(self) -> None:
         self.services.set_usual(
@@ -233,11 +244,16 @@ class AppointmentEditor(EditorForm):
                 field.setFocus()
                 field.selectAll()
                 return
+        if not self.again.is_clear() and not self.again.isHidden():
+            self.again.complain()
+            return
         self.finished.emit(draft, self._id)
 
     def leave(self) -> None:
         """Esc: a stored appointment keeps what was changed, a new one is not booked."""
-        if self._id is not None and self._before is not None and self.draft() != self._before:
+        draft = self.draft()
+        changed = draft != self._before or self.again.command(draft) is not None
+        if self._id is not None and self._before is not None and changed:
             self.finish()
             return
         self.closed.emit()
@@ -277,6 +293,7 @@ class AppointmentEditor(EditorForm):
         self.place_field.setVisible(kind != "personal" and self._contact_id is not None)
         self.services_field.setVisible(visit)
         self.arrival_field.setVisible(visit and not self.all_day.isChecked())
+        self._follow_again()
 
     def _on_customer_chosen(self, contact_id: int, name: str) -> None:
         self.customer_field.set_hint("")
@@ -287,6 +304,7 @@ class AppointmentEditor(EditorForm):
         self.place_field.hide()
         self._usual = ContactDefaults()
         self._follow_usual()
+        self._follow_again()
 
     def _on_who_activated(self) -> None:
         self._usual_who = "chosen"
@@ -308,6 +326,7 @@ class AppointmentEditor(EditorForm):
         self._later()
 
     def _later(self) -> None:
+        self._follow_again()
         self._checker.start()
 
     def _on_checker_timeout(self) -> None:

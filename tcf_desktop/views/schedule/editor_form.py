@@ -28,6 +28,7 @@ from tcf_desktop.views.common import (
     TextArea,
     hairline,
 )
+from tcf_desktop.views.schedule.again_field import AgainField
 from tcf_desktop.views.schedule.editor_fields import (
     CustomerField,
     DayEdit,
@@ -132,10 +133,12 @@ class EditorForm(Surface):
         pair.addWidget(FormField(self.tr("Crew or worker"), self.who), 1)
         pair.addWidget(self.arrival_field, 1)
         box.addLayout(pair)
+        self.again = AgainField(self.ctx)
         self.notice = Notice("", "warn", "warning")
         self.notice.setObjectName("schedule.editor.notice")
         self.notice.hide()
         box.addWidget(self.notice)
+        box.addWidget(self.again)
         self.state = ComboBox(object_name="schedule.editor.state")
         box.addWidget(FormField(self.tr("State"), self.state))
         self.note = TextArea(lines=3, object_name="schedule.editor.note")

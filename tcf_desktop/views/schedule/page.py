@@ -284,6 +284,9 @@ class SchedulePage(WeekPage):
         name = editor.customer.text() if editor is not None and draft.contact_id else draft.title
         if editor is not None:
             editor.save.setEnabled(False)
+            again = editor.again.command(draft)
+            if again is not None:  # first, so that Undo takes the appointment back
+                self.ctx.tasks.command(self, again)
         self.actions_.save(draft, ident, name, partial(self._on_saved, draft))
 
     def _on_saved(self, draft: AppointmentDraft, ident: int) -> None:
