@@ -85,7 +85,7 @@ def columns(currency: Callable[[], str], today: Callable[[], str]) -> list[Colum
             width=92,
             spoken=spoken_owes,
         ),
-        Column("next", _tr("Next visit"), next_visit, sort="next", width=104, spoken=spoken_next),
+        Column("next", _tr("Next visit"), next_visit, sort="next", width=116, spoken=spoken_next),
     ]
 
 

@@ -195,6 +195,7 @@ class CommandPalette(QWidget):
             groups = [
                 (self.tr("Commands"), commands if prefix in ("", ">") else []),
                 (self.tr("Contacts"), self._of_kind("contact")),
+                (self.tr("Filters of the contacts"), self._of_kind("filter")),
                 (self.tr("Appointments"), self._of_kind("appointment")),
                 (self.tr("Documents"), self._of_kind("invoice")),
                 (self.tr("Settings"), self._settings(text) if prefix in ("", "/") else []),
@@ -273,8 +274,10 @@ class CommandPalette(QWidget):
         ]
 
     def _of_kind(self, kind: str) -> list[Item]:
-        pages = {"contact": "contacts", "invoice": "billing", "appointment": "schedule"}
-        icons = {"contact": "user", "invoice": "receipt", "appointment": "calendar-blank"}
+        pages = {"contact": "contacts", "invoice": "billing", "appointment": "schedule",
+                 "filter": "contacts"}  # fmt: skip
+        icons = {"contact": "user", "invoice": "receipt", "appointment": "calendar-blank",
+                 "filter": "funnel"}  # fmt: skip
         items = []
         for found in self._found:
             if found.kind != kind:

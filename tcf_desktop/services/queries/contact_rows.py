@@ -122,7 +122,7 @@ def contact_rows(
     rows = {row[0]: _contact_row(row, today, more.get(row[0], {}), words) for row in found}
     if search is not None and words:
         hidden = [key for key, row in rows.items() if not _shows(row, search)]
-        for key, (kind, hit) in _hits(r, hidden, search).items():
+        for key, (kind, hit) in why_found(r, hidden, search).items():
             rows[key] = replace(rows[key], hit=hit, hit_kind=kind)
     return rows
 
@@ -179,7 +179,7 @@ def _shows(row: ContactRow, search: Search) -> bool:
     )
 
 
-def _hits(r: Reader, ids: Sequence[int], search: Search) -> dict[int, tuple[str, str]]:
+def why_found(r: Reader, ids: Sequence[int], search: Search) -> dict[int, tuple[str, str]]:
     """The invoice, place, mail address, number, tag, own field or line of the note that holds a
     searched word: (kind, text) by contact."""
     if not ids:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tcf_desktop.domain import contacts as rules
+from tcf_desktop.domain.search_words import fold_word, words_in
 from tcf_desktop.services.queries import contact_search as searching
 from tcf_desktop.services.queries.contact_filter import (
     AHEAD,
@@ -30,6 +31,7 @@ from tcf_desktop.services.queries.contact_rows import (
     ContactRow,
     contact_rows,
     sort_sql,
+    why_found,
 )
 from tcf_desktop.services.queries.contact_search import NOTHING_TYPED, Search, understand
 from tcf_desktop.services.search import KIND_MARK
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 FIRST_SCREEN: Final = 60
 COUNTED: Final = 1_000  # a keystroke counts no further; the exact total comes with the ids
+_LONGEST_REASON: Final = 80
 _ORDERED_TOTAL: Final = 400  # up to so many matches the exact order costs next to nothing
 
 
@@ -150,7 +153,20 @@ def search_contacts(r: Reader, text: str, limit: int = 8) -> list[ContactMatch]:
         return []
     ask = _Question(search, EVERYBODY, 0, "")
     few = ask.count(r) <= _ORDERED_TOTAL
-    return contact_matches_of(r, ask.ordered(r, "name", limit) if few else ask.quick(r, limit))
+    ids = ask.ordered(r, "name", limit) if few else ask.quick(r, limit)
+    return [_with_reason(match, search, r) for match in contact_matches_of(r, ids)]
+
+
+def _with_reason(match: ContactMatch, search: Search, r: Reader) -> ContactMatch:
+    """The match with what was found in its second line, where it does not show that yet."""
+    seen = [fold_word(word) for word in words_in(f"{match.name} {match.sub}")]
+    if all(any(s.startswith(w) for s in seen for w in group) for group in search.words):
+        return match
+    kind, hit = why_found(r, [match.id], search).get(match.id, ("", ""))
+    if not hit or hit in match.sub:
+        return match
+    hit = f"#{hit}" if kind == "invoice" else hit[:_LONGEST_REASON]
+    return replace(match, sub=f"{match.sub} · {hit}" if match.sub else hit)
 
 
 def contact_matches_of(r: Reader, ids: Sequence[int]) -> list[ContactMatch]:

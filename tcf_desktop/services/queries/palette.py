@@ -1,10 +1,12 @@
-"""What the palette finds besides commands: contacts, invoices, appointments. Bounded and quick."""
+"""What the palette finds besides commands: contacts, invoices, visits, kept filters. Bounded."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tcf_desktop.domain.contacts import fold
+from tcf_desktop.services.queries.contact_choices import saved_filters
 from tcf_desktop.services.queries.contacts import search_contacts
 
 if TYPE_CHECKING:
@@ -13,11 +15,12 @@ if TYPE_CHECKING:
 CONTACTS = 8
 INVOICES = 6
 VISITS = 5
+FILTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing: ``kind`` is contact, invoice or appointment; two lines of text."""
+    """One thing: ``kind`` is contact, invoice, appointment or filter; two lines of text."""
 
     kind: str
     id: int
@@ -40,7 +43,19 @@ def find(r: Reader, text: str, now_ms: int, only: str = "") -> list[Found]:
         result += _invoices(r, text)
     if not only and matches:
         result += _next_visits(r, [m.id for m in matches[:3]], now_ms)
+    if not only:
+        result += _filters(r, text)
     return result
+
+
+def _filters(r: Reader, text: str) -> list[Found]:
+    words = fold(text).split()
+    named = [
+        Found("filter", entry.id, entry.name, "")
+        for entry in saved_filters(r)
+        if all(word in fold(entry.name) for word in words)
+    ]
+    return named[:FILTERS]
 
 
 def _invoices(r: Reader, text: str) -> list[Found]:

@@ -277,7 +277,7 @@ class ContactListPane(Surface):
         if selected:
             parts.append(self.tr("{n} selected").format(n=f"{selected:,}"))
         self.count.setText(i18n.joined(parts))
-        self.order.setText(words.order(self._sort, self.model.columns))
+        self.order.setText(words.order(self._sort, self.model.columns, self._text))
 
     def _fetch(self, ids: Sequence[int]) -> dict[int, ContactRow]:
         wanted = list(ids)

@@ -11,9 +11,12 @@ from tcf_desktop.services.queries.contact_filter import ContactFilter
 from tcf_desktop.services.queries.contact_rows import ContactRow
 
 
-def order(sort: str, columns: Sequence[Column[ContactRow]]) -> str:
-    """An order in words; ``sort`` is a key, with a "-" before it downwards."""
+def order(sort: str, columns: Sequence[Column[ContactRow]], typed: str = "") -> str:
+    """An order in words; ``sort`` is a key, with a "-" before it downwards. What was typed
+    is ranked unless another order was asked for."""
     translate = QCoreApplication.translate
+    if typed and sort == "name":
+        return translate("ContactList", "Best matches first")
     known = {
         "name": translate("ContactList", "Sorted by name"),
         "-name": translate("ContactList", "Sorted by name, last first"),
