@@ -22,6 +22,12 @@ def looks_like_date(text: str) -> bool:
     return _NUMBERS.match(text) is not None or _PACKED.match(text) is not None
 
 
+def needs_order(text: str) -> bool:
+    """Whether it is a date whose year does not stand first in four figures."""
+    found = _NUMBERS.match(text)
+    return found is not None and len(found[1]) < 4
+
+
 def read_date(text: str, order: str) -> str:
     """The ISO date that a text means in an order; empty when it means none.
 

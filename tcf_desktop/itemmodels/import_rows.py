@@ -18,12 +18,12 @@ def _tr(text: str) -> str:
 
 
 def action_word(action: Action) -> str:
-    """New, Update, In doubt or Left out."""
+    """Add, Update, In doubt or Skipped."""
     return {
-        Action.ADD: _tr("New"),
+        Action.ADD: _tr("Add"),
         Action.UPDATE: _tr("Update"),
         Action.IN_DOUBT: _tr("In doubt"),
-        Action.SKIP: _tr("Left out"),
+        Action.SKIP: _tr("Skipped"),
     }[action]
 
 

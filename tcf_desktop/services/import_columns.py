@@ -51,10 +51,22 @@ def with_targets(look: TableLook, said: Mapping[str, str], date_order: str = "")
     return TableReading(look.encoding, look.separator, date_order, tuple(targets))
 
 
-def remembered_columns(r: Reader) -> dict[str, tuple[str, ...]]:
-    """The targets that were chosen before, by the signature of the headings."""
-    text = r.value("SELECT value FROM settings WHERE key = ?", (_KEY,))
-    return {key: tuple(targets) for key, targets in _stored(text).items()}
+def readings_before(r: Reader, looks: Mapping[str, TableLook]) -> dict[str, TableReading]:
+    """How tables with these headings were read before, for those that were."""
+    said = _stored(r.value("SELECT value FROM settings WHERE key = ?", (_KEY,)))
+    readings = {}
+    for path, look in looks.items():
+        targets = tuple(said.get(look.signature(), ()))
+        if len(targets) == len(look.columns):
+            readings[path] = TableReading(look.encoding, look.separator, look.date_order, targets)
+    return readings
+
+
+def own_names(r: Reader) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of own fields and of measures, which a column can hold too."""
+    fields = r.all("SELECT name FROM custom_fields WHERE deleted_at IS NULL ORDER BY position")
+    measures = r.all("SELECT name FROM measures WHERE deleted_at IS NULL ORDER BY position")
+    return tuple(row[0] for row in fields), tuple(row[0] for row in measures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tcf_desktop.domain.date_text import looks_like_date, orders_of, read_date
+from tcf_desktop.domain.date_text import looks_like_date, needs_order, orders_of, read_date
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,5 @@ def test_what_looks_like_a_date() -> None:
     assert looks_like_date("13/14/25")
     assert not looks_like_date("605-555-0148")
     assert not looks_like_date("12")
+    assert needs_order("3/4/2026")
+    assert not needs_order("2026-03-04")

@@ -12,7 +12,7 @@ from typing import Final
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import ParsedContact, ParsedContacts, UnreadableRow
-from tcf_desktop.domain.date_text import looks_like_date, orders_of
+from tcf_desktop.domain.date_text import looks_like_date, needs_order, orders_of
 from tcf_desktop.domain.spreadsheets import unguarded
 from tcf_desktop.domain.table_files import (
     DATE_KINDS,
@@ -104,7 +104,7 @@ def look_text(source: TextFile, reading: TableReading | None = None) -> TableLoo
     meaning = columns.understand(table.headings)
     found = tuple(_proposed(column, rows) for column in meaning)
     dated = [
-        n for n, column in enumerate(found) if any(looks_like_date(text) for text in column.samples)
+        n for n, column in enumerate(found) if any(needs_order(text) for text in column.samples)
     ]
     orders = _orders(source, reading.separator, dated) if dated else frozenset()
     examples = tuple(
@@ -186,7 +186,7 @@ def _orders(source: TextFile, separator: str, dated: Sequence[int]) -> frozenset
         text
         for _, cells in itertools.islice(records, shared.MOST_CONTACTS)
         for index in dated
-        if index < len(cells) and looks_like_date(text := unguarded(cells[index]).strip()[:40])
+        if index < len(cells) and needs_order(text := unguarded(cells[index]).strip()[:40])
     }
     return orders_of(dates) if dates else frozenset()
 

@@ -1,4 +1,4 @@
-"""File, Check, Import, Done: bringing things in from files. Nothing is written before Import."""
+"""File, Columns, Check, Import, Done: bringing things in. Nothing is written before Import."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.domain.imports import Action, ImportPlan, PlanRow
+from tcf_desktop.domain.imports import Action, ImportPlan, PlanRow, as_json
+from tcf_desktop.domain.table_files import TableLook, TableReading
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.messages import words_of
 from tcf_desktop.services import importers
+from tcf_desktop.services.import_columns import RememberColumns, own_names, readings_before
 from tcf_desktop.services.importers import Progress
 from tcf_desktop.services.runner import Priority
 from tcf_desktop.services.undo import UndoEntry
@@ -22,17 +24,23 @@ from tcf_desktop.views.common import (
     Notice,
     PlainButton,
     PrimaryButton,
+    ScrollPane,
     Surface,
 )
+from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.context import Target
 from tcf_desktop.views.imports.check_step import CheckStep
+from tcf_desktop.views.imports.columns_step import Choosable, ColumnsStep
+from tcf_desktop.views.imports.earlier import EarlierImports
 from tcf_desktop.views.imports.file_step import FileStep
+from tcf_desktop.views.imports.report import ReportDialog, ask_and_save
+from tcf_desktop.views.imports.step_mark import StepMark
 from tcf_desktop.views.imports.words import things
 
 if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
 
-FILE, CHECK, IMPORT, DONE = range(4)
+FILE, COLUMNS, CHECK, IMPORT, DONE = range(5)
 _POLL_MS: Final = 100
 
 
@@ -49,6 +57,11 @@ class ImportPage(Surface):
         self.setObjectName("import")
         self._generation = 0
         self._parsed: list[Any] = []
+        self._paths: list[str] = []
+        self._looks: dict[str, TableLook] = {}
+        self._readings: dict[str, TableReading] = {}
+        self._choosable = Choosable()
+        self._remarks: tuple[str, ...] = ()
         self._kind = "contacts"
         self._progress = Progress()
         self._rows: tuple[PlanRow, ...] = ()
@@ -62,22 +75,37 @@ class ImportPage(Surface):
         self.file.filesChosen.connect(self.read_files)
         self.file.stopRequested.connect(self._on_file_stop_requested)
         self.file.leaveRequested.connect(self.left)
-        self.check = CheckStep()
+        self.earlier = EarlierImports(self.ctx)
+        self.earlier.reportRequested.connect(self._on_earlier_report_requested)
+        self.columns = ColumnsStep()
+        self.columns.continueRequested.connect(self._on_columns_continue_requested)
+        self.columns.lookRequested.connect(self._on_columns_look_requested)
+        self.columns.leaveRequested.connect(self.start)
+        self.check = CheckStep(self.ctx)
+        self.check.columnsRequested.connect(self._match_columns)
         self.check.importRequested.connect(self.write)
         self.check.answered.connect(self._plan_again)
         self.check.leaveRequested.connect(self.start)
         self.steps = QStackedWidget()
-        first = QWidget()
-        top = QVBoxLayout(first)
-        top.setContentsMargins(0, 0, 0, 0)
-        top.addWidget(self.file, 3)
-        top.addStretch(2)
-        for widget in (first, self.check, self._writing(), self._finished()):
+        first = ScrollPane()
+        first.layout_.setContentsMargins(0, 0, 0, 0)
+        first.layout_.setSpacing(16)
+        first.layout_.addWidget(self.file)
+        first.layout_.addWidget(self.earlier)
+        first.layout_.addStretch(1)
+        for widget in (first, self.columns, self.check, self._writing(), self._finished()):
             self.steps.addWidget(widget)
         self._marks = [
-            _StepMark(number, text)
+            StepMark(number, text)
             for number, text in enumerate(
-                (self.tr("File"), self.tr("Check"), self.tr("Import"), self.tr("Done")), 1
+                (
+                    self.tr("File"),
+                    self.tr("Columns"),
+                    self.tr("Check"),
+                    self.tr("Import"),
+                    self.tr("Done"),
+                ),
+                1,
             )
         ]
         marks = QVBoxLayout()
@@ -124,18 +152,18 @@ class ImportPage(Surface):
         self.take_back.clicked.connect(self._on_take_back_clicked)
         again = PlainButton(self.tr("Import more"), object_name="import.done.again")
         again.clicked.connect(self.start)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.show_them, self.take_back, again):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        report = PlainButton(self.tr("Save report…"), object_name="import.done.report")
+        report.clicked.connect(self._on_report_clicked)
+        buttons = FlowRow(spacing=8)
+        for button in (self.show_them, self.take_back, report, again):
+            buttons.add(button)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(12)
         column.addWidget(IconLabel("check-circle", "ok", 32))
         column.addWidget(self.done_text)
         column.addWidget(self.done_more)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
         column.addWidget(self.done_problem)
         column.addStretch(1)
         return page
@@ -148,10 +176,11 @@ class ImportPage(Surface):
         self._parsed = []
         self.file.show_problem("")
         self.file.show_reading("")
+        self.earlier.refresh()
         self._go(FILE)
 
     def read_files(self, paths: Sequence[str]) -> None:
-        """Parse files in the worker process and plan; refusals are said in the first step."""
+        """Look at the tables among the files, ask what is not clear, then parse and plan."""
         self._generation += 1
         self.file.show_problem("")
         try:
@@ -166,21 +195,61 @@ class ImportPage(Surface):
             )
             self.file.show_problem(text)
             return
-        self._kind = kinds.pop()
+        self._kind, self._paths = kinds.pop(), list(paths)
+        self._looks, self._readings = {}, {}
         self.file.show_reading(
             i18n.plural(len(paths), self.tr("Reading {n} file…"), self.tr("Reading {n} files…"))
         )
         kind, worker = self._kind, self.ctx.office.ports.files
+        tables = [path for path in paths if importers.is_table(kind, path)]
+
+        def look() -> tuple[dict[str, TableLook], dict[str, TableReading], Choosable]:
+            looks = {path: importers.look_at(worker, kind, path) for path in tables}
+            read = self.ctx.office.read
+            names = read(own_names)
+            return looks, read(lambda r: readings_before(r, looks)), Choosable(*names)
+
+        def answer(found: tuple[dict[str, TableLook], dict[str, TableReading], Choosable]) -> None:
+            self._looks, self._readings, self._choosable = found
+            unclear = [
+                path
+                for path, seen in self._looks.items()
+                if not seen.is_clear() and not self._is_settled(path)
+            ]
+            if unclear:
+                self._match_columns()
+            else:
+                self._parse()
+
+        self.ctx.tasks.run(self, look, self._current(answer), self._current(self._on_refused))
+
+    def _is_settled(self, path: str) -> bool:
+        """Whether a table needs no question because it was answered for one like it."""
+        look = self._looks[path]
+        return path in self._readings and (len(look.date_orders) < 2 or bool(look.date_order))
+
+    def _match_columns(self) -> None:
+        self.file.show_reading("")
+        self.columns.show_looks(self._looks, self._readings, self._choosable)
+        self._go(COLUMNS)
+
+    def _parse(self) -> None:
+        """Read every row in the worker process and plan; refusals are said in the first step."""
+        self._generation += 1
+        kind, paths, readings = self._kind, self._paths, dict(self._readings)
+        worker = self.ctx.office.ports.files
 
         def read() -> tuple[list[Any], ImportPlan, list[tuple[int, str]]]:
-            parsed = importers.parse_files(worker, kind, list(paths))
+            parsed = importers.parse_files(worker, kind, paths, readings)
             return (parsed, *self._planned(kind, parsed, None))
 
         def answer(found: tuple[list[Any], ImportPlan, list[tuple[int, str]]]) -> None:
             self._parsed, plan, choices = found
             self.file.show_reading("")
             how = importers.importer(kind)
-            self.check.show_question(how.question, choices, how.no_choice)
+            asked = how.question if kind != "contacts" or _differs(plan) else ""
+            self.check.show_question(asked, choices, how.no_choice)
+            self.check.columns.setVisible(bool(self._looks))
             self.check.show_plan(plan)
             self._go(CHECK)
 
@@ -189,6 +258,7 @@ class ImportPage(Surface):
     def write(self) -> None:
         """Write what the check says: one transaction."""
         plan = self.check.plan()
+        self._remarks = plan.remarks
         self._progress = Progress()
         self._progress.total = plan.to_write()
         command = importers.importer(self._kind).command(plan, self._progress)
@@ -240,6 +310,35 @@ class ImportPage(Surface):
         self.stepChanged.emit(step)
 
     # reacting
+
+    def _on_columns_continue_requested(self) -> None:
+        self._readings = self.columns.readings()
+        for path, signature in self.columns.signatures().items():
+            command = RememberColumns(signature, self._readings[path].targets)
+            self.ctx.tasks.command(self, command)
+        self.columns.note.setText(self.tr("Reading the rows…"))
+        self._parse()
+
+    def _on_columns_look_requested(self, path: str, reading: TableReading) -> None:
+        self._generation += 1
+        kind, worker = self._kind, self.ctx.office.ports.files
+
+        def answer(look: TableLook) -> None:
+            self._looks[path] = look
+            self.columns.show_look(path, look)
+
+        self.ctx.tasks.run(
+            self,
+            lambda: importers.look_at(worker, kind, path, reading),
+            self._current(answer),
+            self._current(self._on_refused),
+        )
+
+    def _on_earlier_report_requested(self, run_id: int) -> None:
+        ReportDialog(self.ctx, run_id, self.window()).show()
+
+    def _on_report_clicked(self) -> None:
+        ask_and_save(self.ctx, self, as_json(self._rows)["rows"], self._remarks)
 
     def _on_refused(self, error: AppError) -> None:
         self.file.show_reading("")
@@ -324,24 +423,6 @@ class ImportPage(Surface):
         self.done_problem.show()
 
 
-class _StepMark(QWidget):
-    """One step in the list at the left."""
-
-    def __init__(self, number: int, text: str) -> None:
-        super().__init__()
-        self.setFixedWidth(132)
-        self._number = number
-        self._icon = IconLabel("circle", "text3", 16)
-        self._text = DataLabel(text, color="text2")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 6, 0, 6)
-        row.setSpacing(8)
-        row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
-
-    def show_state(self, *, now: bool, done: bool) -> None:
-        """Past, present or future."""
-        self._icon.set_icon(
-            "check-circle" if done else "circle", "accent" if now or done else "text3"
-        )
-        self._text.set_style(color="text" if now else "text2", weight=600 if now else 400)
+def _differs(plan: ImportPlan) -> bool:
+    """Whether a filled field is different in the file."""
+    return any(change.old for row in plan.rows for change in row.changes)

@@ -78,7 +78,6 @@ def test_show_them_goes_to_the_list(window: MainWindow, qtbot: QtBot) -> None:
         ("empty.vcf", b"", "is empty"),
         ("photo.vcf", b"\xff\xd8\xff" + bytes(99), "not a text file"),
         ("book.csv", b"PK\x03\x04" + bytes(99), "CSV UTF-8"),
-        ("wrong.csv", b"color,weight\nred,2\n", "color, weight"),
         ("open.csv", b'Name,Note\nAnn,"x\n\n\n', "line 2"),
         ("letter.vcf", b"Dear all,\n", "No contacts"),
         ("picture.bmp", b"BM", "kind that cannot be read"),
