@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -147,6 +148,16 @@ def test_a_file_over_the_limit_is_refused_and_leaves_nothing(office: Office, pho
     with pytest.raises(AppError) as refused:
         store.take_in(photo, lambda _copy: "", most_bytes=1000)
     assert refused.value.code == "files.too_big"
+    assert not [path for path in office.folder.files.rglob("*") if path.is_file()]
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(office: Office, photo: Path) -> None:
+    def full(_copy: Path) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(AppError) as refused:
+        FileStore(office.folder).take_in(photo, full)
+    assert refused.value.code == "data.disk_full"
     assert not [path for path in office.folder.files.rglob("*") if path.is_file()]
 
 

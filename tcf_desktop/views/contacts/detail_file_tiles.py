@@ -21,9 +21,9 @@ from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries.files import FileRow
 from tcf_desktop.views.common.chips import chip_size, paint_chip
 
-_WIDE: Final = 148
+TILE_WIDTH: Final = 140  # the least, at normal text size
 _PICTURE: Final = 92
-_PAD: Final = 6
+_PAD: Final = 4
 _STEPS: Final = {
     Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1,
 }  # fmt: skip
@@ -72,6 +72,7 @@ class FileTile(QWidget):
         self.row = row
         self._day = day
         self._image: QImage | None = None
+        self._width = 0
         self.setObjectName(f"contacts.file.{row.id}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -86,6 +87,12 @@ class FileTile(QWidget):
         self._image = image
         self.update()
 
+    def set_width(self, width: int) -> None:
+        """As wide as its share of the row."""
+        if width != self._width:
+            self._width = width
+            self.updateGeometry()
+
     @property
     def has_image(self) -> bool:
         return self._image is not None
@@ -95,7 +102,7 @@ class FileTile(QWidget):
         lines = colors.line_height() + colors.line_height("caption")
         foot = max(colors.line_height("caption"), chip_size("x").height())
         height = _PAD + self._picture_height() + 6 + lines + 4 + foot + _PAD
-        return QSize(colors.scaled(_WIDE), height)
+        return QSize(max(self._width, colors.scaled(TILE_WIDTH)), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -172,25 +179,29 @@ class FileTile(QWidget):
 
     def _paint_words(self, painter: QPainter, top: int) -> None:
         colors = theme()
-        room = self.width() - 2 * _PAD - 4
-        for text, style, weight, token in (
-            (self.row.name, "body", 500, "text"),
-            (self.row.caption or kind_word(self.row.mime), "caption", 400, "text2"),
-        ):
+        room = self.width() - 2 * _PAD
+        # The end of a name is its suffix; of a caption the beginning says most.
+        for text, style, weight, token, cut in (
+            (self.row.name, "body", 500, "text", Qt.TextElideMode.ElideMiddle),
+            (
+                self.row.caption or kind_word(self.row.mime),
+                "caption", 400, "text2", Qt.TextElideMode.ElideRight,
+            ),
+        ):  # fmt: skip
             metrics = colors.metrics(style, weight)
-            line = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+            line = metrics.elidedText(text, cut, room)
             painter.setFont(colors.font(style, weight))
             painter.setPen(colors.color(token))
-            painter.drawText(_PAD + 2, top + metrics.ascent(), line)
+            painter.drawText(_PAD, top + metrics.ascent(), line)
             top += colors.line_height(style)
         top += 4
         day_wide = colors.metrics("caption").horizontalAdvance(self._day)
         chip = chip_size(self.row.place)
         painter.setFont(colors.font("caption"))
         painter.setPen(colors.color("text3"))
-        middle = QRect(_PAD + 2, top, day_wide + 1, chip.height())
+        middle = QRect(_PAD, top, day_wide + 1, chip.height())
         painter.drawText(middle, int(Qt.AlignmentFlag.AlignVCenter), self._day)
         if self.row.place:
-            left = _PAD + 2 + day_wide + 8
+            left = _PAD + day_wide + 8
             wide = min(chip.width(), self.width() - _PAD - left)
             paint_chip(painter, QRect(left, top, wide, chip.height()), self.row.place, "neutral")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from tcf_desktop.base.clock import from_ms
@@ -17,13 +17,14 @@ from tcf_desktop.domain.file_names import is_picture
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.messages import words_of
 from tcf_desktop.qtkit.style import focus_ring
+from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries.files import ContactFiles, FileRow, contact_files
 from tcf_desktop.views.common import DataLabel, LinkButton, Notice
 from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.contacts.detail_card import DetailCard, clear
 from tcf_desktop.views.contacts.detail_file_drop import FileDrops
 from tcf_desktop.views.contacts.detail_file_editor import FileEditor, TypedFile
-from tcf_desktop.views.contacts.detail_file_tiles import FileTile
+from tcf_desktop.views.contacts.detail_file_tiles import TILE_WIDTH, FileTile
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -81,6 +82,7 @@ class FilesCard(DetailCard):
         self._drops.watch(self)
         self._drops.dropped.connect(self.add)
         self._drops.hovered.connect(self._on_drops_hovered)
+        theme().changed.connect(self._fit)
 
     @staticmethod
     def load(r: Reader, contact_id: int, _now_ms: int, _today: str, /) -> Any:
@@ -125,6 +127,7 @@ class FilesCard(DetailCard):
             if row.sha256 in self._images:
                 tile.set_image(self._images[row.sha256])
             self._tiles[row.id] = tile
+            tile.set_width(self._tile_width())
             self._flow.add(tile)
             tile.show()  # at once, so that it can take the focus
         if not files:
@@ -140,6 +143,21 @@ class FilesCard(DetailCard):
         if wanted in self._tiles:
             self._tiles[wanted].setFocus(Qt.FocusReason.OtherFocusReason)
         self._read_images()
+
+    def _tile_width(self) -> int:
+        """So many tiles in a row as fit, filling it."""
+        room, gap = self._flow.width(), self._flow.flow.spacing()
+        columns = max(1, (room + gap) // (theme().scaled(TILE_WIDTH) + gap))
+        return (room + gap) // columns - gap
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.body.activate()
+        for tile in self._tiles.values():
+            tile.set_width(self._tile_width())
 
     def _show_all(self) -> None:
         self._all = True

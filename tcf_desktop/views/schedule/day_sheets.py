@@ -25,9 +25,7 @@ def choose_day_sheet(ctx: ViewContext, page: QWidget, on: date) -> QMenu:
     """Open a menu of the crews; each entry makes the sheet of that day."""
     menu = QMenu(page)
     menu.setObjectName("daysheet.menu")
-    heading = menu.addAction(
-        _tr("Day sheet of {day}").format(day=i18n.near_day(on.isoformat(), ctx.today()))
-    )
+    heading = menu.addAction(_tr("Day sheet, {day}").format(day=i18n.full_day(on)))
     heading.setEnabled(False)
     _fill(menu, ctx, page, on, prices=False)
     menu.addSeparator()
