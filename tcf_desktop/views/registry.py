@@ -73,6 +73,15 @@ PAGES: tuple[Place, ...] = (
         under="contacts",
     ),
     Place(
+        "trash",
+        str(QT_TRANSLATE_NOOP("Rail", "Trash")),
+        "trash",
+        f"{_V}.trash.page:TrashPage",
+        "",
+        words="deleted restore bring back undelete bin",
+        under="contacts",
+    ),
+    Place(
         "privacy",
         str(QT_TRANSLATE_NOOP("Rail", "Privacy")),
         "lock-key",
