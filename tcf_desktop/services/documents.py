@@ -14,10 +14,14 @@ from typing import Final, Literal
 @dataclass(frozen=True, slots=True)
 class Document:
     """``maker`` is the function of the worker process, ``package.module:name``; ``seen_by`` who
-    may hold the finished document in hands."""
+    may hold the finished document in hands.
+
+    ``person`` is the full copy that privacy law owes somebody who asks for it: it holds all that
+    is known about the person, notes of every kind too, and the office hands it out itself.
+    """
 
     maker: str
-    seen_by: Literal["customer", "crew", "office"]
+    seen_by: Literal["customer", "crew", "office", "person"]
 
 
 DOCUMENTS: Final = (
@@ -25,7 +29,9 @@ DOCUMENTS: Final = (
     Document("tcf_desktop.integrations.files.icalendar:write_calendar", "customer"),
     Document("tcf_desktop.integrations.pdf.day_sheet:render", "crew"),
     Document("tcf_desktop.integrations.files.vcard_write:write", "office"),
-    Document("tcf_desktop.integrations.files.csv_write:write", "office"),
+    Document("tcf_desktop.integrations.files.csv_write:write_rows", "office"),
+    Document("tcf_desktop.integrations.files.person_archive:entries", "person"),
+    Document("tcf_desktop.integrations.files.person_archive:calendar", "person"),
 )
 CUSTOMER_DOCUMENTS: Final = tuple(
     document.maker for document in DOCUMENTS if document.seen_by == "customer"
