@@ -49,6 +49,8 @@ def test_the_archive_is_whole_and_its_sums_are_right(sample_office: Office, tmp_
             assert content.startswith(b"%PDF")
     person = json.loads(found["person.json"])
     assert person["created_utc"].endswith("+00:00")
+    assert person["name"] == "Julia Hartmann"
+    assert person["person"][0]["last_name"] == "Hartmann"
     assert person["notes"][0]["at"][-6] in "+-"
     assert person["locations"][0]["gate_code"] == "4471"
 

@@ -102,7 +102,7 @@ def entries(report: PersonReport) -> dict[str, bytes]:
     """The texts of the archive by their names in it."""
     sections = report.sections
     head = {
-        "person": report.name,
+        "name": report.name,
         "business": report.business,
         "created_utc": report.made_at,
         "app": "TCF Desktop",
