@@ -13,7 +13,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from tcf_desktop.domain import contacts as rules
 from tcf_desktop.domain.search_words import fold_word, words_in
 from tcf_desktop.services.queries import contact_search as searching
 from tcf_desktop.services.queries.contact_filter import (
@@ -188,40 +187,6 @@ def contact_matches_of(r: Reader, ids: Sequence[int]) -> list[ContactMatch]:
         )
     }
     return [found[contact_id] for contact_id in ids if contact_id in found]
-
-
-def doubles_of(
-    r: Reader, draft: rules.ContactDraft, but: int | None = None, limit: int = 5
-) -> list[ContactMatch]:
-    """Living contacts that may be the one being typed: same number, mail address or name."""
-    keys = (
-        (
-            "SELECT p.contact_id FROM contact_phones p WHERE p.digits IN ({marks})",
-            sorted(rules.phone_keys(draft)),
-        ),
-        (
-            "SELECT e.contact_id FROM contact_emails e WHERE lower(e.address) IN ({marks})",
-            sorted(rules.email_keys(draft)),
-        ),
-        (
-            "SELECT id FROM contacts WHERE deleted_at IS NULL AND sort_name IN ({marks})",
-            [rules.sort_name(draft.first_name, draft.last_name, draft.company)]
-            if draft.is_named()
-            else [],
-        ),
-    )
-    ids: dict[int, None] = {}
-    for sql, values in keys:
-        if values:
-            statement = sql.format(marks=",".join("?" * len(values)))
-            ids.update(dict.fromkeys(row[0] for row in r.all(f"{statement} LIMIT 50", values)))
-    ids.pop(but or 0, None)
-    alive = r.all(
-        f"SELECT id FROM contacts WHERE deleted_at IS NULL AND id IN ({','.join('?' * len(ids))})",
-        list(ids),
-    )
-    known = {row[0] for row in alive}
-    return contact_matches_of(r, [key for key in ids if key in known][:limit])
 
 
 def _question(

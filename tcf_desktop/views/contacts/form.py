@@ -15,7 +15,7 @@ from tcf_desktop.domain.contacts import ContactDraft, Place
 from tcf_desktop.qtkit.messages import words_of
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.queries.contact_form import form_choices, used_words
-from tcf_desktop.services.queries.contacts import ContactMatch, doubles_of
+from tcf_desktop.services.queries.duplicates import look_alikes
 from tcf_desktop.services.queries.imports import drafts_of
 from tcf_desktop.views.common import (
     DataLabel,
@@ -31,6 +31,7 @@ from tcf_desktop.views.common import (
 )
 from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.common.tab_order import chain_in_layout_order
+from tcf_desktop.views.contacts.doubles_pane import DoublesPane
 from tcf_desktop.views.contacts.doubts import email_doubt, phone_doubt
 from tcf_desktop.views.contacts.form_more import MoreFacts
 from tcf_desktop.views.contacts.form_note import NewNote
@@ -58,7 +59,6 @@ class ContactForm(Surface):
         self._contact_id: int | None = None
         self._stored = ContactDraft()  # what the form does not show stays as it is
         self._untouched: ContactDraft | None = None
-        self._double: ContactMatch | None = None
         self._doubles_timer = QTimer(self, singleShot=True, interval=_DOUBLES_MS)
         self._doubles_timer.timeout.connect(self._look_for_doubles)
         self._build()
@@ -93,9 +93,8 @@ class ContactForm(Surface):
         self.new_note = NewNote()
         self.note = self.new_note.text
         self.more = MoreFacts(self.ctx.today)
-        self.double = Notice("", "warn", "users", self.tr("Open"))
-        self.double.actionRequested.connect(self._on_double_action_requested)
-        self.double.hide()
+        self.doubles = DoublesPane()
+        self.doubles.chosen.connect(self.doubleChosen)
         self.problem = Notice("", "bad", "warning-circle")
         self.problem.setObjectName("contacts.form.problem")
         self.problem.hide()
@@ -103,6 +102,7 @@ class ContactForm(Surface):
             edit.textEdited.connect(self._doubles_timer.start)
         self.phones.changed.connect(self._doubles_timer.start)
         self.emails.changed.connect(self._doubles_timer.start)
+        self.places.addressEdited.connect(self._doubles_timer.start)
         inside = QWidget()
         self._inside = inside
         self._limit_width()
@@ -114,7 +114,7 @@ class ContactForm(Surface):
         column.addWidget(self._line_field())
         column.addWidget(kinds)
         column.addLayout(names)
-        column.addWidget(self.double)
+        column.addWidget(self.doubles)
         column.addWidget(self.phones)
         column.addWidget(self.emails)
         column.addWidget(self.places)
@@ -223,7 +223,7 @@ class ContactForm(Surface):
         self.ctx.tasks.read(self, used_words, self.more.propose_words)
         self._stored = draft
         self._doubles_timer.stop()
-        self.double.hide()
+        self.doubles.show_found(())
         self.problem.hide()
         self.save.setEnabled(True)
         self._pane.verticalScrollBar().setValue(0)
@@ -353,17 +353,4 @@ class ContactForm(Surface):
 
     def _look_for_doubles(self) -> None:
         draft, mine = self.draft(), self._contact_id
-        self.ctx.tasks.read(self, lambda r: doubles_of(r, draft, mine), self._on_doubles)
-
-    def _on_doubles(self, found: list[ContactMatch]) -> None:
-        self._double = found[0] if found else None
-        if self._double is not None:
-            text = self.tr("Is it this one? {name}").format(name=self._double.name[:80])
-            if self._double.sub:
-                text = f"{text}, {self._double.sub[:120]}"
-            self.double.set_notice(text, "warn", "users", self.tr("Open"))
-        self.double.setVisible(self._double is not None)
-
-    def _on_double_action_requested(self) -> None:
-        if self._double is not None:
-            self.doubleChosen.emit(self._double.id)
+        self.ctx.tasks.read(self, lambda r: look_alikes(r, draft, mine), self.doubles.show_found)

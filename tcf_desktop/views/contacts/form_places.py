@@ -38,6 +38,7 @@ class PlaceForm(Card):
 
     removeRequested = Signal(object)
     billingChosen = Signal(object)
+    addressEdited = Signal()
 
     def __init__(self, place: Place, choices: FormChoices) -> None:
         super().__init__(object_name="contacts.form.place")
@@ -67,6 +68,7 @@ class PlaceForm(Card):
             ("postal_code", _tr("ZIP"), 2, 4, 2, ""),
         ):
             grid.addWidget(self._field(name, text, hint), row, column, 1, span)
+            self.fields[name].textEdited.connect(self.addressEdited)
         return grid
 
     def _way_in(self) -> QHBoxLayout:
@@ -209,6 +211,7 @@ class PlaceList(QWidget):
     """All locations with a link to add one; bills go to one of them at most."""
 
     rowAdded = Signal()
+    addressEdited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -236,6 +239,7 @@ class PlaceList(QWidget):
         form = PlaceForm(place or Place(), self._choices)
         form.removeRequested.connect(self._drop)
         form.billingChosen.connect(self._on_form_billing_chosen)
+        form.addressEdited.connect(self.addressEdited)
         self._column.insertWidget(self._column.count() - 1, form)
         self.forms.append(form)
         self.rowAdded.emit()

@@ -4,8 +4,7 @@ import random
 
 import pytest
 
-from tcf_desktop.base.clock import FrozenClock
-from tcf_desktop.domain.contacts import ContactDraft, Email, ParsedContact, ParsedContacts, Phone
+from tcf_desktop.domain.contacts import ContactDraft, ParsedContact, ParsedContacts, Phone
 from tcf_desktop.services.importers import Progress
 from tcf_desktop.services.imports import ImportContacts, plan_import
 from tcf_desktop.services.office import Office
@@ -122,19 +121,6 @@ def test_detail_agrees_with_the_row_and_its_parts_are_in_order(sample_office: Of
         planned = detail.next_visit.starts_local[:10] if detail.next_visit else ""
         assert planned == row.next_on
     assert sample_office.read(lambda r: contact_detail(r, 10**9, now, TODAY)) is None
-
-
-def test_doubles_are_found_while_typing(office: Office, clock: FrozenClock) -> None:
-    from tcf_desktop.services.contacts import SaveContact
-
-    julia = ContactDraft(first_name="Julia", last_name="Hartmann", phones=(Phone("605-555-0172"),))
-    contact_id = office.runner.run(SaveContact(julia))
-    same = ContactDraft(phones=(Phone("(605) 5550172"),))
-    found = office.read(lambda r: queries.doubles_of(r, same))
-    assert [(match.id, match.name) for match in found] == [(contact_id, "Julia Hartmann")]
-    assert office.read(lambda r: queries.doubles_of(r, same, but=contact_id)) == []
-    other = ContactDraft(first_name="No", last_name="Body", emails=(Email("x@example.com"),))
-    assert office.read(lambda r: queries.doubles_of(r, other)) == []
 
 
 def test_completer_gives_few_and_the_best_first(crowd: Office) -> None:
