@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tcf_desktop.base.clock import to_ms
 from tcf_desktop.domain.appointments import WORK_FROM
 from tcf_desktop.domain.free_slot import SEARCHED_DAYS, suggested_start
+from tcf_desktop.domain.money import line_amount
 from tcf_desktop.services.due_dates import DONE, LAST_VISIT
 from tcf_desktop.services.queries.appointment import LineRow
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
 
 _USUAL_MINUTES: Final = 60
+_STEP: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _work(r: Reader, wish: _Wish, visit: dict[str, Any]) -> tuple[tuple[LineRow,
         )
     ]
     lines = [line for line in every if wish.service_id in (None, line.service_id)]
-    minutes = 0 if visit["all_day"] or len(lines) < len(every) else int(visit["minutes"])
+    minutes = 0 if visit["all_day"] else _share(int(visit["minutes"]), lines, every)
     if wish.service_id is not None:
         service = r.one(
             "SELECT s.id, s.name, s.description, coalesce((SELECT p.price_cents FROM list_prices p"
@@ -135,7 +137,7 @@ def _work(r: Reader, wish: _Wish, visit: dict[str, Any]) -> tuple[tuple[LineRow,
             (wish.contact_id, wish.service_id),
         )
         if service is not None:
-            minutes = minutes or int(service[4])
+            minutes = minutes or max(_STEP, int(service[4]))
             price = service[3] if wish.price_cents is None else wish.price_cents
             if not lines:
                 lines = [LineRow(service[0], service[1], service[2], 1000, price, bool(service[5]))]
@@ -146,6 +148,17 @@ def _work(r: Reader, wish: _Wish, visit: dict[str, Any]) -> tuple[tuple[LineRow,
                     only.taxable)
         ]  # fmt: skip
     return tuple(lines), minutes or _USUAL_MINUTES
+
+
+def _share(minutes: int, lines: list[LineRow], every: list[LineRow]) -> int:
+    """What some of a visit's work took, by its value, in quarters of an hour; 0 of nothing."""
+    whole, part = (
+        sum(line_amount(line.qty_milli, line.unit_price_cents) for line in some)
+        for some in (every, lines)
+    )
+    if len(lines) == len(every) or whole <= 0 or part <= 0:
+        return minutes if len(lines) == len(every) else 0
+    return max(_STEP, round(minutes * part / whole / _STEP) * _STEP)
 
 
 def _busy(

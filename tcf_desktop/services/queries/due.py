@@ -249,18 +249,21 @@ def usual_interval(r: Reader, contact_id: int) -> int | None:
 # Quiet customers
 
 # A stopped frequency says that they were let be; a visit afterwards makes that old.
+# The median of the gaps is at most twice their mean, so that most need no look at single gaps.
 _QUIET: Final = f"""
 WITH regular AS (
-  SELECT a.contact_id, max(a.starts_local) AS last_local, count(*) AS visits
+  SELECT a.contact_id, substr(max(a.starts_local), 1, 10) AS last_on,
+    substr(min(a.starts_local), 1, 10) AS first_on,
+    count(DISTINCT substr(a.starts_local, 1, 10)) AS days
   FROM appointments a INDEXED BY ix_appointments_done WHERE {DONE}
-  GROUP BY a.contact_id HAVING count(*) >= 3 AND max(a.starts_local) < ?),
-asked AS (
-  SELECT g.contact_id, substr(g.last_local, 1, 10) AS last_on FROM regular g
-  JOIN contacts c ON c.id = g.contact_id AND c.deleted_at IS NULL
+  GROUP BY a.contact_id HAVING days >= 3 AND last_on < ?),
+asked AS MATERIALIZED (
+  SELECT g.contact_id, g.last_on, g.days <= {RECENT_VISITS} AND julianday(?) - julianday(g.last_on)
+    >= 3.0 * (julianday(g.last_on) - julianday(g.first_on)) / (g.days - 1) + 32 AS sure
+  FROM regular g JOIN contacts c ON c.id = g.contact_id AND c.deleted_at IS NULL
   WHERE NOT EXISTS (
     SELECT 1 FROM frequencies f WHERE f.contact_id = g.contact_id AND f.deleted_at IS NULL
-    AND (f.stopped_at IS NULL
-         OR date(f.stopped_at / 1000, 'unixepoch') >= substr(g.last_local, 1, 10)))
+    AND (f.stopped_at IS NULL OR date(f.stopped_at / 1000, 'unixepoch') >= g.last_on))
   AND NOT EXISTS (
     SELECT 1 FROM appointments a WHERE a.contact_id = g.contact_id AND a.starts_at >= ?
     AND a.deleted_at IS NULL AND a.kind = 'job'
@@ -268,7 +271,7 @@ asked AS (
 days AS (
   SELECT DISTINCT k.contact_id, k.last_on, substr(a.starts_local, 1, 10) AS visit_on
   FROM asked k JOIN appointments a INDEXED BY ix_appointments_done
-    ON a.contact_id = k.contact_id AND {DONE}),
+    ON a.contact_id = k.contact_id AND {DONE} WHERE NOT k.sure),
 gaps AS (
   SELECT contact_id, last_on,
     julianday(visit_on) - julianday(lag(visit_on) OVER visits) AS gap,
@@ -281,26 +284,27 @@ ranked AS (
   FROM gaps WHERE gap IS NOT NULL AND back < {RECENT_VISITS}),
 habit AS (
   SELECT contact_id, last_on, CAST(avg(gap) + 0.5 AS INTEGER) AS learned
-  FROM ranked WHERE total >= 2 AND place IN ((total + 1) / 2, (total + 2) / 2)
-  GROUP BY contact_id, last_on)
+  FROM ranked WHERE place IN ((total + 1) / 2, (total + 2) / 2)
+  GROUP BY contact_id, last_on),
+quiet AS (
+  SELECT contact_id, last_on FROM asked WHERE sure
+  UNION ALL
+  SELECT contact_id, last_on FROM habit
+  WHERE julianday(?) - julianday(last_on) >= CAST(1.5 * learned + 30 AS INTEGER) + 1)
 """
-_IS_QUIET: Final = (
-    "julianday(?) - julianday(h.last_on) >= CAST(1.5 * h.learned + 30 AS INTEGER) + 1"
-)
 
 
 def quiet_ids(r: Reader, today: str, text: str = "") -> array[int]:
     """Contacts who used to come and stopped, those who came last first. For an io thread."""
-    params: list[object] = [_minus(today, 31), _since(today), today]
+    params: list[object] = [_minus(today, 31), today, _since(today), today]
     narrowed, found = "", match_expression(text)
     if found:
-        narrowed = " AND h.contact_id IN (SELECT rowid FROM contact_search WHERE contact_search"
+        narrowed = " WHERE contact_id IN (SELECT rowid FROM contact_search WHERE contact_search"
         narrowed += " MATCH ?)"
         params.append(found)
     elif text.strip():
         return array("q")
-    sql = f"{_QUIET} SELECT h.contact_id FROM habit h WHERE {_IS_QUIET}{narrowed}"
-    sql += " ORDER BY h.last_on DESC, h.contact_id"
+    sql = f"{_QUIET} SELECT contact_id FROM quiet{narrowed} ORDER BY last_on DESC, contact_id"
     return array("q", [row[0] for row in r.all(sql, params)])
 
 

@@ -18,6 +18,7 @@ from tcf_desktop.views.common import (
     DataLabel,
     EmptyState,
     FilterChip,
+    LinkButton,
     SearchField,
     Surface,
     hairline,
@@ -91,7 +92,7 @@ class DuePage(Page):
             "quiet": self._table(self.quiet, self.tr("Quiet customers"), "due.quiet"),
         }
         self.empty = EmptyState(
-            "calendar-check", "", link=(self.tr("Show all"), self._show_all),
+            "calendar-check", "", link=(self.tr("Show all"), self._on_empty_link),
             object_name="due.empty",
         )  # fmt: skip
         self.first = EmptyState(
@@ -279,6 +280,9 @@ class DuePage(Page):
             self._stack.setCurrentWidget(self.first)
         else:
             self.empty.text.setText(self._nothing())
+            link = self.empty.findChild(LinkButton)
+            if isinstance(link, LinkButton):
+                link.setText(self._way_out()[1])
             self._stack.setCurrentWidget(self.empty)
 
     def _nothing(self) -> str:
@@ -297,6 +301,14 @@ class DuePage(Page):
             "stopped": self.tr("Nobody has said that they are not interested."),
             "quiet": self.tr("Nobody who used to come has gone quiet."),
         }[self._tab]
+
+    def _way_out(self) -> tuple[str, str]:
+        """From an empty list: (the list to go to, the words of the link)."""
+        if self._text:
+            return self._tab, self.tr("Show all")
+        if self._tab == "now":
+            return "coming", self.tr("Show who is coming")
+        return "now", self.tr("Show who is due now")
 
     def _show_bar(self) -> None:
         total = self.model.rowCount()
@@ -380,12 +392,13 @@ class DuePage(Page):
             if self.isVisible():
                 self._timer.start()
 
-    def _show_all(self) -> None:
+    def _on_empty_link(self) -> None:
+        tab, _ = self._way_out()
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
         self._text = ""
-        self.show_tab("now")
+        self.show_tab(tab)
 
 
 def _read(r: Reader, tab: str, text: str, today: str) -> Found:

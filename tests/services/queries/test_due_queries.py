@@ -12,6 +12,8 @@ import pytest
 
 from tcf_desktop.domain import frequency as rules
 from tcf_desktop.domain.frequency import Rhythm
+from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
+from tcf_desktop.services.appointments import CreateAppointment, FinishAppointment
 from tcf_desktop.services.frequencies import (
     FrequencyDraft,
     SaveFrequency,
@@ -20,7 +22,7 @@ from tcf_desktop.services.frequencies import (
 )
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.queries import book_again, due
-from tests.services.due_tools import TODAY, contact, places_of, service, visit, wanted
+from tests.services.due_tools import TODAY, ZONE, contact, places_of, service, visit, wanted
 
 NOW = datetime(2026, 7, 14, 10, 42, tzinfo=ZoneInfo("America/Chicago"))
 DAY = date(2026, 7, 14)
@@ -132,7 +134,7 @@ def test_every_list_is_what_a_look_at_everything_gives(office: Office, seed: int
         assert row.last_on == (max(fitting).isoformat() if fitting else "")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(12))
 def test_quiet_customers_are_what_the_rule_says(office: Office, seed: int) -> None:
     dice = random.Random(seed)
     quiet = []
@@ -232,3 +234,19 @@ def test_a_suggestion_without_history_is_the_service_as_it_is_sold(office: Offic
     assert (found.starts_local, found.minutes) == ("2026-09-01T08:00", 90)
     assert office.read(lambda r: book_again.suggestion(r, 999, NOW)) is None
     assert office.read(lambda r: book_again.suggestion_for(r, 999, NOW)) is None
+
+
+def test_a_part_of_a_visit_takes_its_share_of_the_time(office: Office) -> None:
+    anna = contact(office)
+    windows, gutters = service(office, "Windows"), service(office, "Gutters")
+    lines = (
+        LineDraft("Windows", 30_000, service_id=windows),
+        LineDraft("Gutters", 10_000, service_id=gutters),
+    )
+    draft = AppointmentDraft("2026-03-02T13:00", 120, ZONE, contact_id=anna, lines=lines)
+    office.runner.run(FinishAppointment(office.runner.run(CreateAppointment(draft))))
+    key = wanted(office, anna, "monthly", service_id=gutters)
+    found = office.read(lambda r: book_again.suggestion(r, key, NOW))
+    assert found is not None
+    assert [line.name for line in found.lines] == ["Gutters"]
+    assert (found.starts_local, found.minutes) == ("2026-07-15T13:00", 30)

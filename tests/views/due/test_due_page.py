@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tcf_desktop.qtkit.a11y import unnamed_controls
 from tcf_desktop.services.frequencies import StopFrequency
 from tcf_desktop.services.queries import due as queries
-from tcf_desktop.views.common import PrimaryButton
+from tcf_desktop.views.common import LinkButton, PrimaryButton
 from tcf_desktop.views.context import Target, ViewContext
 from tcf_desktop.views.due.page import DuePage
 from tcf_desktop.views.main_window import MainWindow
@@ -197,7 +197,10 @@ def test_the_search_narrows_and_says_when_nothing_matches(page: DuePage, qtbot: 
     assert page.window().focusWidget() is page.table
     page.search.setText("zzz")
     qtbot.waitUntil(lambda: page.empty.text.text() == "Nothing matches “zzz”.")
-    page._show_all()
+    link = page.empty.findChild(LinkButton)
+    assert isinstance(link, LinkButton)
+    assert link.text() == "Show all"
+    link.click()
     now_names(page, qtbot, ["Anna Abel", "Anna Berg", "Anna Cole"])
 
 
