@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tcf_desktop.domain.contacts import ContactDraft
 from tcf_desktop.services.queries.imports import drafts_of
+from tcf_desktop.services.queries.merging import PastMerge, merges_of
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -50,6 +51,7 @@ class ContactDetail:
     next_visit: Visit | None
     taxes: dict[int, PlaceTax]  # by the id of the tax; 0 is the business's default
     home_country: str = ""  # of the business: it need not be said in an address
+    merged: tuple[PastMerge, ...] = ()  # that can be taken back, the newest first
 
 
 def contact_detail(r: Reader, contact_id: int, now_ms: int, today: str) -> ContactDetail | None:
@@ -100,6 +102,7 @@ def contact_detail(r: Reader, contact_id: int, now_ms: int, today: str) -> Conta
         ),
         taxes=_taxes(r),
         home_country=str(r.value("SELECT country FROM business WHERE id = 1") or ""),
+        merged=tuple(merges_of(r, contact_id)),
     )
 
 

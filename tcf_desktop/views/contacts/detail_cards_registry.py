@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tcf_desktop.views.contacts import detail_facts, detail_head, detail_privacy
+from tcf_desktop.views.contacts import detail_facts, detail_head, detail_merge, detail_privacy
 from tcf_desktop.views.contacts.about_card import AboutCard
 from tcf_desktop.views.contacts.detail_card import ActionPlace, CardPlace, Fact, Part
 from tcf_desktop.views.contacts.detail_files import FilesCard, add_file, add_words
@@ -24,7 +24,7 @@ CARDS: Final[tuple[CardPlace, ...]] = (
     CardPlace("usual", "wide", UsualWorkCard),
     CardPlace("reach", "left", ReachCard),
     CardPlace("notes", "right", NotesCard),
-    CardPlace("about", "right", AboutCard),
+    CardPlace("about", "left", AboutCard),
     CardPlace("files", "wide", FilesCard),
     CardPlace("timeline", "wide", TimelineCard),
 )
@@ -34,18 +34,21 @@ FACTS: Final[tuple[Part[Fact | None], ...]] = (
     Part("to_invoice", detail_facts.to_invoice),
     Part("paid", detail_facts.paid),
     Part("last_visit", detail_facts.last_visit),
-    Part("next_visit", detail_facts.next_visit),
+    Part("interval", detail_facts.interval, detail_facts.load_interval),
 )
 
 SENTENCE: Final[tuple[Part[str], ...]] = (
     Part("company", detail_head.company),
     Part("since", detail_head.since),
     Part("source", detail_head.source),
+    Part("rhythms", detail_head.rhythms, detail_head.load_rhythms),
     Part("tags", detail_head.tags),
 )
 
 ACTIONS: Final[tuple[ActionPlace, ...]] = (
     ActionPlace("files.add", add_words, add_file),
+    ActionPlace("merge", detail_merge.merge_words, detail_merge.merge),
+    ActionPlace("unmerge", detail_merge.unmerge_words, detail_merge.unmerge),
     ActionPlace("export", detail_privacy.export_words, detail_privacy.export),
     ActionPlace("erase", detail_privacy.erase_words, detail_privacy.erase),
 )

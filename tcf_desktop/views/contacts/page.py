@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.contacts import DeleteContact, Deletion
+from tcf_desktop.services.queries.merging import kept_contact
 from tcf_desktop.views.contacts.detail_pane import ContactDetailPane
 from tcf_desktop.views.contacts.exporting import ContactExport
 from tcf_desktop.views.contacts.form import ContactForm
@@ -191,9 +192,11 @@ class ContactsPage(Page):
             return
         self.close_import()
         if target.kind == "contact" and target.id is not None:
+            asked = target.id  # one that was merged away leads to the one that stayed
+            contact_id = self.ctx.tasks.read_now(lambda r: kept_contact(r, asked))
             self.side.setCurrentWidget(self.detail)
-            self.list.show_contact(target.id)
-            self.detail.show_contact(target.id)
+            self.list.show_contact(contact_id)
+            self.detail.show_contact(contact_id)
             self._show_side()
         elif target.kind == "new":
             self.new_contact()
