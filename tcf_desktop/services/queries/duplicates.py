@@ -278,18 +278,23 @@ class GroupRow:
     size: int
 
 
-def group_rows(r: Reader, shown: Sequence[Group]) -> list[GroupRow]:
-    """The names of these groups, at most three of each; by key."""
-    ids = sorted({member for group in shown for member in group.ids[:3]})
-    names = dict(
+def names_of(r: Reader, ids: Sequence[int]) -> dict[int, str]:
+    """What these contacts are called, by id."""
+    ordered = sorted(set(ids))
+    chunks = (ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK))
+    return dict(
         row
-        for start in range(0, len(ids), _CHUNK)
+        for chunk in chunks
         for row in r.all(
-            "SELECT id, display_name FROM contacts"
-            f" WHERE id IN ({','.join('?' * len(ids[start : start + _CHUNK]))})",
-            ids[start : start + _CHUNK],
+            f"SELECT id, display_name FROM contacts WHERE id IN ({','.join('?' * len(chunk))})",
+            chunk,
         )
     )
+
+
+def group_rows(r: Reader, shown: Sequence[Group]) -> list[GroupRow]:
+    """The names of these groups, at most three of each; by key."""
+    names = names_of(r, [member for group in shown for member in group.ids[:3]])
     rows = []
     for group in shown:
         called = [names[member] for member in group.ids[:3] if member in names]
