@@ -22,7 +22,7 @@ T = TypeVar("T")
 # Contact, now in UTC ms, the local date: read on an io thread, with everything else of the pane.
 Load = Callable[["Reader", int, int, str], Any]
 Column = Literal["left", "right", "wide"]
-_TWO_COLUMNS: Final = 560  # logical pixels at normal text size; narrower panes have one
+_TWO_COLUMNS: Final = 590  # logical pixels at normal text size; narrower panes have one
 
 
 def nothing(_r: Reader, _contact_id: int, _now_ms: int, _today: str) -> None:

@@ -9,12 +9,16 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from tcf_desktop.domain.frequency import about
+from tcf_desktop.itemmodels.due_words import span_words
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.theme import theme
+from tcf_desktop.services.queries.due import usual_interval
 from tcf_desktop.views.common import Card, DataLabel, hairline
 from tcf_desktop.views.contacts.detail_card import Fact, clear
 
 if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
     from tcf_desktop.services.queries.contact_detail import ContactDetail
     from tcf_desktop.views.context import ViewContext
 
@@ -46,9 +50,16 @@ def last_visit(detail: ContactDetail, _facts: Any, ctx: ViewContext) -> Fact:
     return Fact(_tr("Last visit"), _visit_text(detail.last_visit, ctx.today()))
 
 
-def next_visit(detail: ContactDetail, _facts: Any, ctx: ViewContext) -> Fact:
-    """The day of the next visit."""
-    return Fact(_tr("Next visit"), _visit_text(detail.next_visit, ctx.today()))
+def load_interval(r: Reader, contact_id: int, _now_ms: int, _today: str) -> int | None:
+    """The days between two visits, as a habit."""
+    return usual_interval(r, contact_id)
+
+
+def interval(detail: ContactDetail, facts: Any, ctx: ViewContext) -> Fact:
+    """How often they really come; while there is no habit, when they come next."""
+    if facts is None:
+        return Fact(_tr("Next visit"), _visit_text(detail.next_visit, ctx.today()))
+    return Fact(_tr("Usual interval"), span_words(*about(facts)))
 
 
 class FactsStrip(Card):
@@ -58,15 +69,19 @@ class FactsStrip(Card):
         super().__init__(margin=0, object_name="contacts.facts")
         self.body.setContentsMargins(0, 10, 0, 10)
         self._cells: list[_Fact] = []
+        self._shown: list[Fact] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(0)
         self._grid.setVerticalSpacing(10)
         self._columns = 0
         self.body.addLayout(self._grid)
-        theme().changed.connect(self._fit)
+        theme().changed.connect(self._on_theme_changed)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show these in place of what stood there."""
+        if list(facts) == self._shown:
+            return
+        self._shown = list(facts)
         clear(self._grid)
         self._cells = [_Fact(fact) for fact in facts]
         self._columns = 0
@@ -76,28 +91,38 @@ class FactsStrip(Card):
         super().resizeEvent(event)
         self._fit()
 
+    def _on_theme_changed(self) -> None:
+        self._columns = 0
+        self._fit()
+
     def _fit(self) -> None:
-        for columns in range(len(self._cells), 0, -1):
-            rows = [self._cells[n : n + columns] for n in range(0, len(self._cells), columns)]
-            if max(sum(cell.sizeHint().width() for cell in row) for row in rows) <= self.width():
+        """As few lines as there is room for, equally full."""
+        count = len(self._cells)
+        columns = 1
+        for lines in range(1, count + 1):
+            columns = -(-count // lines)
+            if sum(self._needs(columns)) <= self.width():
                 break
-        else:
-            columns = 1
-        self._arrange(columns)
+        if columns != self._columns:
+            self._arrange(columns)
+
+    def _needs(self, columns: int) -> list[int]:
+        """The width of each column."""
+        widths = [cell.sizeHint().width() for cell in self._cells]
+        return [max(widths[column::columns], default=0) for column in range(columns)]
 
     def _arrange(self, columns: int) -> None:
         """So many facts in a row, each with the share of the width that its text needs."""
-        if columns == self._columns:
-            return
         self._columns = columns
-        for column in range(len(self._cells)):
+        for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 0)
+            self._grid.setColumnMinimumWidth(column, 0)
         for number, cell in enumerate(self._cells):
-            column = number % columns
-            cell.set_line(shown=column > 0)
-            self._grid.addWidget(cell, number // columns, column)
-            wide = max(self._grid.columnStretch(column), cell.sizeHint().width())
-            self._grid.setColumnStretch(column, wide)
+            cell.set_line(shown=number % columns > 0)
+            self._grid.addWidget(cell, number // columns, number % columns)
+        for column, need in enumerate(self._needs(columns)):
+            self._grid.setColumnStretch(column, need)
+            self._grid.setColumnMinimumWidth(column, min(need, self.width()))
 
 
 class _Fact(QWidget):

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from tcf_desktop.base.clock import from_ms
 from tcf_desktop.itemmodels.contact_list import kind_word
+from tcf_desktop.itemmodels.due_words import interval_words
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.theme import theme
+from tcf_desktop.services.queries.due import DueRow, contact_frequencies
 from tcf_desktop.views.common import (
     Avatar,
     Chip,
@@ -26,6 +28,7 @@ from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.contacts.detail_card import ActionPlace, clear
 
 if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
     from tcf_desktop.services.queries.contact_detail import ContactDetail
     from tcf_desktop.views.context import ViewContext
 
@@ -51,6 +54,24 @@ def source(detail: ContactDetail, _facts: Any, _ctx: ViewContext) -> str:
     """Who sent them."""
     found = detail.draft.source[:80]
     return _tr("found through: {source}").format(source=found) if found else ""
+
+
+def load_rhythms(r: Reader, contact_id: int, _now_ms: int, today: str) -> tuple[DueRow, ...]:
+    """What they want regularly."""
+    return contact_frequencies(r, contact_id, today)
+
+
+def rhythms(_detail: ContactDetail, facts: Any, _ctx: ViewContext) -> str:
+    """``windows every 6 months``: what is wanted next."""
+    wanted = [row for row in facts if not row.stopped]
+    said = [
+        _tr("{work} {interval}").format(
+            work=(row.title[:1].lower() + row.title[1:])[:60] or _tr("a visit"),
+            interval=interval_words(row.rhythm),
+        )
+        for row in wanted
+    ]
+    return next(iter(said), "")
 
 
 def tags(detail: ContactDetail, _facts: Any, _ctx: ViewContext) -> str:
@@ -80,7 +101,9 @@ class DetailHead(QWidget):
         line.addWidget(self.segment)
         line.addStretch(1)
         words.addLayout(line)
-        self.sentence = DataLabel("", "body", "text2", object_name="contacts.detail.sentence")
+        self.sentence = DataLabel(
+            "", "body", "text2", wrap=True, object_name="contacts.detail.sentence"
+        )
         words.addWidget(self.sentence)
         self._row.addLayout(words, 1)
 

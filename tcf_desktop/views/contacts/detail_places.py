@@ -15,6 +15,7 @@ from tcf_desktop.services.queries.contact_detail import ContactDetail, PlaceTax,
 from tcf_desktop.views.common import Card, Chip, DataLabel, IconLabel, LinkButton
 from tcf_desktop.views.contacts.about_card import place_facts
 from tcf_desktop.views.contacts.detail_card import DetailCard, clear
+from tcf_desktop.views.contacts.detail_note_parts import face_of
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -118,6 +119,9 @@ class PlaceCard(Card):
         if learned:
             self.body.addLayout(_seen(learned))
         self.body.addStretch(1)
+        if place.access_note or place.gate_code:
+            face = face_of("crew")
+            self.body.addWidget(Chip(face.text, face.tone, face.icon))
 
 
 def _seen(visits: int) -> QHBoxLayout:

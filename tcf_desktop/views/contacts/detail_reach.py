@@ -21,6 +21,7 @@ from tcf_desktop.services.queries.consent import (
 )
 from tcf_desktop.views.common import DataLabel, IconLabel, LinkButton, hairline
 from tcf_desktop.views.contacts.detail_card import DetailCard, clear
+from tcf_desktop.views.contacts.detail_note_parts import breakable
 from tcf_desktop.views.contacts.detail_places import capital
 from tcf_desktop.views.contacts.detail_reach_editor import ConsentEditor
 from tcf_desktop.views.contacts.detail_reach_words import (
@@ -267,15 +268,11 @@ class ReachCard(DetailCard):
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(DataLabel(event_words(event)), 1)
+        column.addWidget(DataLabel(event_words(event), wrap=True))
         day = i18n.full_day(from_ms(event.at, self.ctx.zone()).date())
-        head.addWidget(DataLabel(day, "caption", "text2"))
-        column.addLayout(head)
         by = _tr("recorded by {name}").format(name=event.recorded_by) if event.recorded_by else ""
-        where = i18n.joined([event.address[:200], how_word(event.how), by[:120]])
-        column.addWidget(DataLabel(where, "caption", "text2"))
+        where = i18n.joined([day, event.address[:200], how_word(event.how), by[:120]])
+        column.addWidget(DataLabel(breakable(where), "caption", "text2", wrap=True))
         if event.wording:
             quoted = _tr("“{words}”").format(words=event.wording[:600])
             column.addWidget(DataLabel(quoted, "caption", "text2", wrap=True))

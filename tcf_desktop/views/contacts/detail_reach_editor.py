@@ -33,7 +33,7 @@ from tcf_desktop.views.contacts.detail_reach_words import (
 if TYPE_CHECKING:
     from tcf_desktop.services.queries.consent import AddressConsent
 
-_TWO_COLUMNS = 300
+_TWO_COLUMNS = 260
 
 
 def _tr(text: str) -> str:
