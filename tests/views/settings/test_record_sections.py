@@ -26,7 +26,10 @@ from tests.views.window_tools import open_window, settle
 
 @pytest.fixture
 def window(view_context: ViewContext, qtbot: QtBot) -> MainWindow:
-    return open_window(view_context, qtbot, "settings")
+    opened = open_window(view_context, qtbot, "settings")
+    opened.activateWindow()
+    qtbot.waitUntil(opened.isActiveWindow)
+    return opened
 
 
 def section(window: MainWindow, key: str, qtbot: QtBot) -> ListSection:
