@@ -310,9 +310,9 @@ def _attachments(r: Reader, store: FileStore) -> Iterator[Problem]:
     for row_id, sha256, name in r.all("SELECT id, sha256, name FROM attachments ORDER BY sha256"):
         if sha256 not in digests:
             digests = {sha256: store.digest(sha256)}
-        where = f"file {row_id}"
+        where = f"file {row_id} ({name[:60]})"
         if digests[sha256] is None:
-            yield Problem("check.attachment_missing", where, name)
+            yield Problem("check.attachment_missing", where)
         elif digests[sha256] != sha256:
             yield Problem("check.attachment_changed", where, str(digests[sha256])[:12])
 

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,12 +29,14 @@ from tcf_desktop.services.command import Command
 from tcf_desktop.services.file_store import FileStore
 
 if TYPE_CHECKING:
+    from tcf_desktop.ports import Worker
     from tcf_desktop.services.office import Office
     from tcf_desktop.services.queries.files import FileRow
     from tcf_desktop.services.uow import UnitOfWork
 
 MOST_CAPTION: Final = 500
 _SPARED_S: Final = 86_400.0  # bytes that were just taken in may not have their record yet
+_OVERCOME: Final = frozenset({"worker.too_big", "worker.timed_out", "worker.died"})
 _INSPECT: Final = "tcf_desktop.integrations.files.attachment:inspect"
 _THUMBNAIL: Final = "tcf_desktop.integrations.files.attachment:thumbnail"
 
@@ -58,11 +61,8 @@ def take_in(office: Office, paths: Sequence[Path]) -> TakenIn:
     for path in paths:
         name = path.name
 
-        def accept(copy: Path, name: str = name) -> str:
-            return str(worker.run(_INSPECT, str(copy), name))
-
         try:
-            mime, sha256, size = store.take_in(path, accept)
+            mime, sha256, size = store.take_in(path, partial(_kind_of, worker, name))
         except AppError as error:
             if not error.code.startswith("files."):
                 raise
@@ -72,6 +72,16 @@ def take_in(office: Office, paths: Sequence[Path]) -> TakenIn:
         files.append(NewFile(safe_name(name, mime), mime, sha256, size))
         thumbnail(office, sha256, mime)
     return TakenIn(tuple(files), tuple(refused))
+
+
+def _kind_of(worker: Worker, name: str, copy: Path) -> str:
+    """The media type; what brings the reader down is of no kind that is kept."""
+    try:
+        return str(worker.run(_INSPECT, str(copy), name))
+    except AppError as error:
+        if error.code in _OVERCOME:
+            raise AppError("files.unknown_type", file=name) from error
+        raise
 
 
 def thumbnail(office: Office, sha256: str, mime: str) -> Path | None:
@@ -89,7 +99,7 @@ def thumbnail(office: Office, sha256: str, mime: str) -> Path | None:
     try:
         png: bytes = office.ports.files.run(_THUMBNAIL, str(source))
     except AppError as error:
-        if error.code not in {"worker.too_big", "worker.timed_out", "worker.died"}:
+        if error.code not in _OVERCOME:
             raise
         png = b""
     store.keep_thumbnail(sha256, png)
@@ -97,8 +107,16 @@ def thumbnail(office: Office, sha256: str, mime: str) -> Path | None:
 
 
 @dataclass(frozen=True, slots=True)
-class AttachFiles(Command[tuple[int, ...]]):
-    """Keep files with a contact; returns the ids of their records in order.
+class Attached:
+    """The ids of the records in the order of the files, and how many of them are new."""
+
+    ids: tuple[int, ...]
+    added: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachFiles(Command[Attached]):
+    """Keep files with a contact.
 
     What stands there already with the same bytes at the same place is not added again. Raises
     ``data.gone``.
@@ -109,10 +127,11 @@ class AttachFiles(Command[tuple[int, ...]]):
     location_id: int | None = None
     appointment_id: int | None = None
 
-    def execute(self, uow: UnitOfWork) -> tuple[int, ...]:
+    def execute(self, uow: UnitOfWork) -> Attached:
         name = _contact_name(uow, self.contact_id)
         _check_place(uow, self.contact_id, self.location_id)
         ids: list[int] = []
+        added = 0
         for file in self.files:
             there = uow.first(
                 models.Attachment,
@@ -121,12 +140,13 @@ class AttachFiles(Command[tuple[int, ...]]):
                 sha256=file.sha256,
                 deleted_at=None,
             )
-            ids.append(there.id if there is not None else self._add(uow, file))
+            added += there is None
+            ids.append(self._add(uow, file) if there is None else there.id)
         if len(self.files) == 1:
             uow.describe("adding {file} to {name}", file=self.files[0].name, name=name)
         else:
             uow.describe("adding {count} files to {name}", count=len(self.files), name=name)
-        return tuple(ids)
+        return Attached(tuple(ids), added)
 
     def _add(self, uow: UnitOfWork, file: NewFile) -> int:
         record = models.Attachment(

@@ -102,7 +102,8 @@ def test_the_same_bytes_lie_there_once(office: Office, customer: int, photo: Pat
     again.write_bytes(photo.read_bytes())
     home = kept(office, customer).places[0][0]
     attach(office, customer, photo, again)
-    attach(office, customer, photo)
+    taken = take_in(office, [photo])
+    assert office.runner.run(AttachFiles(customer, taken.files)).added == 0
     rows = attach(office, customer, again, place=home)
     assert sorted((row.name, row.place) for row in rows) == [
         ("IMG 4711.jpg", ""),
@@ -254,7 +255,9 @@ def test_check_says_what_is_lost_and_what_was_changed(
     store.path(rows["IMG 4711.jpg"].sha256).unlink()
     problems = {p.code: p for p in check_office(office).problems}
     assert set(problems) == {"check.attachment_missing", "check.attachment_changed"}
-    assert problems["check.attachment_missing"].where == f"file {rows['IMG 4711.jpg'].id}"
+    missing = problems["check.attachment_missing"]
+    assert missing.where == f"file {rows['IMG 4711.jpg'].id} (IMG 4711.jpg)"
+    assert missing.text().startswith(f"The {missing.where} is not in the folder")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the opener is a script here")

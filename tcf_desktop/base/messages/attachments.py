@@ -64,6 +64,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "There is no crew with the name {crew}.",
         "Look at the names of the crews on the schedule.",
     ),
-    "check.attachment_missing": ("{where}: its file is not in the folder “files”.", ""),
-    "check.attachment_changed": ("{where}: its file is not the one that was added ({detail}).", ""),
+    "check.attachment_missing": ("The {where} is not in the folder “files” any more.", ""),
+    "check.attachment_changed": ("The {where} is not as it was added: its digest is {detail}.", ""),
 }

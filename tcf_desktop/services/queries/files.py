@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
 
-MOST_FILES: Final = 200  # of one contact on the screen at once
+MOST_FILES: Final = 1000  # of one contact; tiles are made for the first of them only
 
 
 @dataclass(frozen=True, slots=True)

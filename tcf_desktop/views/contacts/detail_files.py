@@ -28,11 +28,12 @@ from tcf_desktop.views.contacts.detail_file_tiles import TILE_WIDTH, FileTile
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
-    from tcf_desktop.services.files import TakenIn
+    from tcf_desktop.services.files import Attached, TakenIn
     from tcf_desktop.services.queries.contact_detail import ContactDetail
     from tcf_desktop.views.context import ViewContext
 
 _FIRST: Final = 12
+_MORE: Final = 60
 _CHUNK: Final = 6  # pictures read in one go
 _TOLD: Final = 4  # refusals in full; more are counted
 
@@ -70,12 +71,12 @@ class FilesCard(DetailCard):
         for widget in (self._notice, self._status, self._flow, self.editor):
             self.body.addWidget(widget)
         self._more = LinkButton("", object_name="contacts.files.more")
-        self._more.clicked.connect(lambda *_: self._show_all())
+        self._more.clicked.connect(lambda *_: self._show_more())
         self.body.addWidget(self._more)
         self._tiles: dict[int, FileTile] = {}
         self._files = ContactFiles((), 0, ())
         self._images: dict[str, QImage] = {}
-        self._all = False
+        self._limit = _FIRST
         self._wanted_focus: int | None = None
         self._dropping = False
         self._drops = FileDrops(self)
@@ -97,12 +98,14 @@ class FilesCard(DetailCard):
     def leave(self) -> None:
         self._leave_editor()
         self._notice.hide()
-        self._all = False
+        self._limit = _FIRST
         self._images.clear()
 
     def point_at(self, row_id: int) -> None:
-        if row_id not in self._tiles and not self._all:
-            self._show_all()
+        where = [row.id for row in self._files.files]
+        if row_id in where and row_id not in self._tiles:
+            self._limit = where.index(row_id) + 1
+            self._fill()
         tile = self._tiles.get(row_id)
         if tile is None:
             super().point_at(row_id)
@@ -112,7 +115,7 @@ class FilesCard(DetailCard):
 
     def _fill(self) -> None:
         files = self._files.files
-        shown = files if self._all else files[:_FIRST]
+        shown = files[: self._limit]
         clear(self._flow.flow)
         self._tiles = {}
         today, zone = self.ctx.today(), self.ctx.zone()
@@ -133,11 +136,11 @@ class FilesCard(DetailCard):
         if not files:
             text = _tr("Drop photos and files here, or add them. They stay in your data folder.")
             self._flow.add(DataLabel(text, color="text2"))
-        hidden = len(files) - len(shown)
+        hidden = self._files.count - len(shown)
         self._more.setText(
             i18n.plural(hidden, _tr("Show {n} more file"), _tr("Show {n} more files"))
         )
-        self._more.setVisible(hidden > 0)
+        self._more.setVisible(len(files) > len(shown))
         self._flow.updateGeometry()
         wanted, self._wanted_focus = self._wanted_focus, None
         if wanted in self._tiles:
@@ -159,10 +162,9 @@ class FilesCard(DetailCard):
         for tile in self._tiles.values():
             tile.set_width(self._tile_width())
 
-    def _show_all(self) -> None:
-        self._all = True
-        first_new = self._files.files[_FIRST].id if len(self._files.files) > _FIRST else None
-        self._wanted_focus = first_new
+    def _show_more(self) -> None:
+        self._wanted_focus = self._files.files[self._limit].id  # the first that comes
+        self._limit += _MORE
         self._fill()
 
     def _read_images(self) -> None:
@@ -242,12 +244,16 @@ class FilesCard(DetailCard):
         if not taken.files:
             return
 
-        def added(ids: tuple[int, ...]) -> None:
+        def added(done: Attached) -> None:
             if self.detail is not None and self.detail.id == contact_id:
-                self._wanted_focus = ids[-1]
-            count = len(ids)
-            text = i18n.plural(count, _tr("{n} file was added."), _tr("{n} files were added."))
-            self.ctx.notify(text, undo=True)
+                self._wanted_focus = done.ids[-1]
+                if done.ids[-1] in self._tiles:
+                    self.point_at(done.ids[-1])
+            if done.added:
+                one, many = _tr("{n} file was added."), _tr("{n} files were added.")
+                self.ctx.notify(i18n.plural(done.added, one, many), undo=True)
+            else:
+                self.ctx.notify(_tr("{file} is here already.").format(file=taken.files[0].name))
 
         self.ctx.tasks.command(self, AttachFiles(contact_id, taken.files), added)
 

@@ -22,6 +22,7 @@ from tcf_desktop.views.contacts.detail_file_tiles import FileTile, icon_of, kind
 from tcf_desktop.views.contacts.detail_files import FilesCard
 from tcf_desktop.views.contacts.page import ContactsPage
 from tcf_desktop.views.context import Target, ViewContext
+from tcf_desktop.views.main_window import MainWindow
 from tests.views.window_tools import open_window, settle
 
 COPY = Qt.DropAction.CopyAction
@@ -98,6 +99,18 @@ def test_dropped_on_the_pane_a_photo_stands_there_with_its_picture(
     assert "north side.jpg, Picture" in tile.accessibleName()
     card.ctx.tasks.command(card, UndoLast())
     qtbot.waitUntil(lambda: not tiles(card), timeout=10_000)
+
+
+def test_the_same_file_twice_is_said_and_stands_there_once(
+    card: FilesCard, photo: Path, qtbot: QtBot
+) -> None:
+    add(card, qtbot, photo)
+    window = card.window()
+    assert isinstance(window, MainWindow)
+    card.add([photo])
+    said = "north side.jpg is here already."
+    qtbot.waitUntil(lambda: window.snackbar.text() == said, timeout=5_000)
+    assert len(tiles(card)) == 1
 
 
 def test_text_that_is_dragged_over_is_not_taken(page: ContactsPage, card: FilesCard) -> None:
@@ -207,6 +220,7 @@ def test_many_files_are_folded(card: FilesCard, tmp_path: Path, qtbot: QtBot) ->
     more = card.findChild(QWidget, "contacts.files.more")
     assert more is not None
     assert more.isVisible()
+    assert more.text() == "Show 2 more files"  # type: ignore[attr-defined]
     card.point_at(kept(card).files[-1].id)
     assert len(tiles(card)) == 14
     assert not more.isVisible()
