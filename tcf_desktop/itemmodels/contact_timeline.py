@@ -249,6 +249,8 @@ def _told(entry: Entry) -> tuple[str, str]:
         "deletion of a note about {name}": _tr("A note was deleted"),
         "new note about {name}": _tr("New note"),
     }
+    if label == "return of {name}" and fields == ["notes"]:
+        return _tr("A note was brought back"), ""
     if label in plain:
         return plain[label], _fields(fields) if label == "change of {name}" else ""
     said = _said(label, values)

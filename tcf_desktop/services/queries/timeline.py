@@ -325,9 +325,8 @@ def _changes(r: Reader, ask: _Ask) -> list[Entry]:
         "SELECT h.id, h.at, h.label, h.params, h.fields, h.undo, h.at = c.created_at"
         " FROM contact_changes h JOIN contacts c ON c.id = h.contact_id"
         f" WHERE h.contact_id = ? AND {older}"
-        " AND NOT (h.undo = 0 AND h.fields IN ('notes', 'attachments') AND h.label NOT IN"
-        " ('change of a note about {name}', 'deletion of a note about {name}',"
-        " 'change of {file}', 'deletion of {file}', 'deletion of {count} files'))"
+        " AND NOT (h.undo = 0 AND h.label IN ('new note about {name}',"
+        " 'adding {file} to {name}', 'adding {count} files to {name}'))"
         " ORDER BY h.at DESC, h.id DESC LIMIT ?",
         (ask.contact_id, *params, ask.limit),
     )

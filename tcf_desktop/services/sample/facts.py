@@ -163,7 +163,7 @@ class Facts:
         if key == "kessler":
             at = self._days.at(self._today - timedelta(days=6), 655)
             book.add("notes", client.id, "office", _TRASHED_NOTE, at, at, at + 400_000)
-        return [(at, "note on {name}", "notes") for _seen_by, at, _text in later]
+        return [(at, "new note about {name}", "notes") for _seen_by, at, _text in later]
 
     def _consents(
         self, client: Client, created_on: date, created_at: int,

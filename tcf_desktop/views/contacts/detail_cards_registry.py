@@ -21,10 +21,10 @@ from tcf_desktop.views.contacts.detail_usual import UsualWorkCard
 
 CARDS: Final[tuple[CardPlace, ...]] = (
     CardPlace("places", "wide", PlacesCard),
-    CardPlace("usual", "wide", UsualWorkCard),
     CardPlace("reach", "left", ReachCard),
     CardPlace("notes", "right", NotesCard),
     CardPlace("about", "left", AboutCard),
+    CardPlace("usual", "wide", UsualWorkCard),
     CardPlace("files", "wide", FilesCard),
     CardPlace("timeline", "wide", TimelineCard),
 )

@@ -204,7 +204,7 @@ class ContactDetailPane(Surface):
 
     def _on_scrolled(self) -> None:
         bar = self.pane.verticalScrollBar()
-        if self._shown_id is not None and bar.maximum() - bar.value() < 2 * bar.pageStep():
+        if self._shown_id is not None and bar.maximum() - bar.value() < bar.pageStep():
             for card in self.cards.values():
                 card.end_reached()
 
