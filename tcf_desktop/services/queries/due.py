@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Tab = Literal["now", "coming", "snoozed", "stopped"]
 COMING_DAYS: Final = 30
+COUNTED: Final = 1_000  # a card needs no larger number
 LATELY_DAYS: Final = 14  # a visit that nobody has marked yet is still one
 
 _AHEAD: Final = """
@@ -135,13 +136,14 @@ def due_contact_ids(r: Reader, today: str) -> frozenset[int]:
 
 
 def due_first(r: Reader, today: str, limit: int) -> tuple[int, list[DueRow]]:
-    """How many are due now, and the most overdue few."""
+    """How many are due now, counted up to ``COUNTED``, and the most overdue few."""
     ids = due_ids(r, "now", today, limit=limit)
     rows = due_rows(r, ids, today)
     where, params, _ = _tab("now", today)
     total = len(ids)
     if total == limit:
-        total = int(r.value(f"SELECT count(*) {_FROM} WHERE {where}", params))
+        counted = f"SELECT 1 {_FROM} WHERE {where} LIMIT {COUNTED}"
+        total = int(r.value(f"SELECT count(*) FROM ({counted})", params))
     return total, [rows[key] for key in ids if key in rows]
 
 

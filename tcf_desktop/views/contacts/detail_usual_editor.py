@@ -71,7 +71,7 @@ class FrequencyEditor(QWidget):
         pair.addWidget(FormField(_tr("Service"), self.service), 1)
         pair.addWidget(FormField(_tr("Where"), self.place), 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 4)
+        column.setContentsMargins(0, 4, 0, 12)
         column.setSpacing(8)
         column.addLayout(pair)
         column.addWidget(self.often)

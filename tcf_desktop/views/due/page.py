@@ -57,6 +57,7 @@ class DuePage(Page):
         self._text = ""
         self._generation = 0
         self._stale = True
+        self._day = ""
         self._counts = DueCounts(0, 0, 0, 0)
         self.actions_ = DueActions(ctx, self)
         self.due = DueListModel(self._fetch_due, ctx.currency)
@@ -196,7 +197,7 @@ class DuePage(Page):
         return True
 
     def shown(self) -> None:
-        if self._stale:
+        if self._stale or self._day != self.ctx.today():
             self.reload()
 
     def open_target(self, target: Target) -> None:
@@ -237,6 +238,7 @@ class DuePage(Page):
         self._stale = False
         self._generation += 1
         number, tab, text, today = self._generation, self._tab, self._text, self.ctx.today()
+        self._day = today
 
         def answer(found: Found) -> None:
             if number == self._generation:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tcf_desktop.services.queries.due import DueRow
 
 SHOWN: Final = 4
+MOST_COUNTED: Final = 1_000  # the query counts no further
 
 
 class DueCard(Card):
@@ -51,10 +52,10 @@ class DueCard(Card):
             if number:
                 self._list.addWidget(hairline())
             self._list.addWidget(self._row(number, row))
-        number_text = i18n.locale_of().toString(total)
-        self.link.setText(
-            self.tr("Show all {n}").format(n=number_text) if total > SHOWN else self.tr("Show all")
-        )
+        text = self.tr("Show all")
+        if SHOWN < total < MOST_COUNTED:
+            text = self.tr("Show all {n}").format(n=i18n.locale_of().toString(total))
+        self.link.setText(text)
         self._none.setText("" if rows else self.tr("Nobody is to be called today."))
         self._none.setVisible(not rows)
         if focused is not None:

@@ -46,6 +46,7 @@ class MoneyCard(Card):
             row.chosen.connect(self._on_row_chosen)
             rows.addWidget(row)
         self.body.addLayout(rows)
+        self.body.addStretch(1)  # beside higher cards the lines stay together
 
     def show_money(self, money: MoneyOwed, currency: str) -> None:
         """Show stored totals."""
