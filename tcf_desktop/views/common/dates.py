@@ -36,7 +36,7 @@ class DayField(LineEdit):
     def iso(self) -> str:
         """The date as YYYY-MM-DD; empty when there is none; the text when it is not understood."""
         text = self.text().strip()
-        return self._iso if self._iso or not text else text
+        return (self._iso or text) if text else ""
 
     def set_iso(self, iso: str) -> None:
         """Show a stored date; a text that is none is shown as it is."""
@@ -48,7 +48,7 @@ class DayField(LineEdit):
 
     def is_understood(self) -> bool:
         """Whether it is a date, or nothing."""
-        return bool(self._iso) or not self.text().strip()
+        return not self.text().strip() or bool(self._iso)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
