@@ -43,6 +43,7 @@ class ImportRowsModel(IdListModel[PlanRow]):
     def __init__(self) -> None:
         self.plan_rows: list[PlanRow] = []
         self.several_files = False
+        self.contacts = False  # their rows in doubt look like duplicates
         self.reason_with_name = False  # in a narrow window
         self._shown: Action | None = None
         super().__init__(
@@ -61,11 +62,17 @@ class ImportRowsModel(IdListModel[PlanRow]):
                     second=lambda row: row.detail,
                     stretch=True,
                 ),
-                Column("action", _tr("What happens"), lambda r: action_word(r.action), width=116),
+                Column("action", _tr("What happens"), lambda r: self.word(r.action), width=116),
                 Column("reason", _tr("Why"), lambda row: row.reason, stretch=True),
             ],
             lambda numbers: {number: self.plan_rows[number] for number in numbers},
         )
+
+    def word(self, action: Action) -> str:
+        """What happens to a row, in a word or two."""
+        if self.contacts and action is Action.IN_DOUBT:
+            return _tr("Duplicate?")
+        return action_word(action)
 
     def set_rows(self, rows: Sequence[PlanRow]) -> None:
         """Show another plan."""

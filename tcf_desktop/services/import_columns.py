@@ -56,9 +56,13 @@ def readings_before(r: Reader, looks: Mapping[str, TableLook]) -> dict[str, Tabl
     said = _stored(r.value("SELECT value FROM settings WHERE key = ?", (_KEY,)))
     readings = {}
     for path, look in looks.items():
-        targets = tuple(said.get(look.signature(), ()))
+        before = said.get(look.signature(), {})
+        targets = tuple(before.get("targets", ()))
+        order = look.date_order
+        if not order and before.get("dates") in look.date_orders:
+            order = before["dates"]
         if len(targets) == len(look.columns):
-            readings[path] = TableReading(look.encoding, look.separator, look.date_order, targets)
+            readings[path] = TableReading(look.encoding, look.separator, order, targets)
     return readings
 
 
@@ -71,12 +75,14 @@ def own_names(r: Reader) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class RememberColumns(Command[None]):
-    """Keep the targets of a layout for the next file like it; makes no entry to undo."""
+    """Keep the targets of a layout, and how its dates are written, for the next file like it;
+    makes no entry to undo."""
 
     journalled = False
 
     signature: str
     targets: tuple[str, ...]
+    date_order: str = ""
 
     def execute(self, uow: UnitOfWork) -> None:
         from tcf_desktop.models import Setting
@@ -84,7 +90,7 @@ class RememberColumns(Command[None]):
         setting = uow.first(Setting, key=_KEY)
         known = _stored(setting.value if setting else None)
         known.pop(self.signature, None)
-        known[self.signature] = list(self.targets)
+        known[self.signature] = {"targets": list(self.targets), "dates": self.date_order}
         text = json.dumps(dict(list(known.items())[-_MOST:]), ensure_ascii=False)
         if setting is None:
             uow.add(Setting(key=_KEY, value=text))

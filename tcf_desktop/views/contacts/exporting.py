@@ -27,13 +27,24 @@ class ContactExport(QObject):
         self._ctx = ctx
         self._window = parent
 
-    def ask(self, wanted: Wanted | None = None, title: str = "") -> None:
-        """Ask for the file; ``wanted`` gives the ids, none for everybody."""
+    def choose(self, shown: Wanted | None, selected: Sequence[int]) -> None:
+        """Ask which contacts and in which form, then for the file."""
+        from tcf_desktop.views.contacts.export_dialog import ExportDialog
+
+        def chosen(wanted: Wanted | None, form: str) -> None:
+            self.ask(wanted, form=form)
+
+        ExportDialog(shown, selected, chosen, self._window.window()).show()
+
+    def ask(self, wanted: Wanted | None = None, title: str = "", form: str = "") -> None:
+        """Ask for the file; ``wanted`` gives the ids, none for everybody; ``form`` is "vcard" or
+        "csv" where that is settled."""
         dialog = QFileDialog(self._window, title or self.tr("Export contacts"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("vCard (*.vcf)"), self.tr("CSV for spreadsheets (*.csv)")])
-        dialog.setDefaultSuffix("vcf")
+        forms = {"vcard": self.tr("vCard (*.vcf)"), "csv": self.tr("CSV for spreadsheets (*.csv)")}
+        dialog.setNameFilters([forms[form]] if form else list(forms.values()))
+        dialog.setDefaultSuffix("csv" if form == "csv" else "vcf")
         dialog.filterSelected.connect(
             lambda text: dialog.setDefaultSuffix("csv" if "*.csv" in text else "vcf")
         )

@@ -203,7 +203,7 @@ class ContactsPage(Page):
         elif target.kind == "edit" and target.id is not None:
             self.edit(target.id)
         elif target.kind == "export":
-            self.exporting.ask()
+            self.exporting.choose(self.list.ids_shown(), self.list.selected_ids())
         elif target.kind == "filter" and target.id is not None:
             self.list.show_kept(target.id)
         elif target.kind == "search":

@@ -163,8 +163,8 @@ class CheckStep(QWidget):
         """Show what would happen."""
         self._plan = plan
         self._decided = {}
-        self.model.set_rows(plan.rows)
         self._show_words(plan)
+        self.model.set_rows(plan.rows)
         self.table.horizontalHeader().resizeSection(
             ROW, (150 if self.model.several_files else 72) * theme().text_scale // 100
         )
@@ -175,7 +175,7 @@ class CheckStep(QWidget):
 
     def _show_words(self, plan: ImportPlan) -> None:
         """What the chips say for this kind, and whether the file was imported before."""
-        contacts = plan.kind == "contacts"
+        contacts = self.model.contacts = plan.kind == "contacts"
         doubt = self.tr("Looks like a duplicate") if contacts else action_word(Action.IN_DOUBT)
         self.chips[Action.IN_DOUBT].setText(doubt)
         self.join.setVisible(contacts)
@@ -250,11 +250,8 @@ class CheckStep(QWidget):
         doubts = plan.count(Action.IN_DOUBT)
         note = self.tr("Nothing has been imported yet.")
         if doubts:
-            left = i18n.plural(
-                doubts,
-                self.tr("{n} row in doubt is left out"),
-                self.tr("{n} rows in doubt are left out"),
-            )
+            one, many = self._left_words(plan)
+            left = i18n.plural(doubts, one, many)
             note = f"{note} {left}."
         self.note.setText(note)
         self._show_buttons()
@@ -263,6 +260,14 @@ class CheckStep(QWidget):
         if plan.kind == "contacts":
             return self.tr("{n} looks like a duplicate"), self.tr("{n} look like duplicates")
         return self.tr("{n} in doubt"), self.tr("{n} in doubt")
+
+    def _left_words(self, plan: ImportPlan) -> tuple[str, str]:
+        if plan.kind == "contacts":
+            return (
+                self.tr("{n} likely duplicate is left out"),
+                self.tr("{n} likely duplicates are left out"),
+            )
+        return self.tr("{n} row in doubt is left out"), self.tr("{n} rows in doubt are left out")
 
     def _show_buttons(self) -> None:
         rows = [self.model.plan_rows[number] for number in self._selected()]

@@ -219,7 +219,7 @@ class ColumnsStep(QWidget):
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         for number, text in enumerate(
-            (self.tr("Column"), self.tr("What stands there"), self.tr("What it holds"))
+            (self.tr("Column"), self.tr("What stands there"), self.tr("What it holds"), "")
         ):
             grid.addWidget(DataLabel(text, "caption", "text2"), 0, number)
         self.targets, self._shown = [], []
@@ -228,10 +228,13 @@ class ColumnsStep(QWidget):
             if not column.samples and column.confidence == "sure":
                 continue
             line = 2 * len(self._shown) + 1
-            grid.addWidget(hairline(), line, 0, 1, 3)
-            combo = self._target(number, column, choices)
-            for place, widget in enumerate((self._heading(column), self._samples(column), combo)):
+            grid.addWidget(hairline(), line, 0, 1, 4)
+            combo, sure = self._target(number, column, choices), self._sure(number, column)
+            for place, widget in enumerate(
+                (self._heading(column), self._samples(column), combo, sure)
+            ):
                 grid.addWidget(widget, line + 1, place)
+            combo.activated.connect(sure.hide)
             self.targets.append(combo)
             self._shown.append(number)
         grid.setRowStretch(2 * len(self._shown) + 1, 1)
@@ -243,7 +246,7 @@ class ColumnsStep(QWidget):
                 self.tr("{n} columns have nothing in them."),
             )
             note = DataLabel(words, "caption", "text2")
-            grid.addWidget(note, 2 * len(self._shown) + 1, 0, 1, 3, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(note, 2 * len(self._shown) + 1, 0, 1, 4, Qt.AlignmentFlag.AlignTop)
         self.pane.layout_.addWidget(body)
 
     @staticmethod
@@ -254,6 +257,14 @@ class ColumnsStep(QWidget):
     def _samples(column: TableColumn) -> DataLabel:
         text = " · ".join(" ".join(sample.split()) for sample in column.samples)
         return DataLabel(text, color="text2")
+
+    def _sure(self, number: int, column: TableColumn) -> DataLabel:
+        """How sure the proposal is, in a word; nothing where it is sure or was chosen."""
+        words = {"likely": self.tr("A guess"), "open": self.tr("Not known")}
+        text = words.get(column.confidence, "")
+        label = DataLabel(text, "caption", "text2")
+        label.setVisible(bool(text) and self._targets[self._path][number] == column.target)
+        return label
 
     def _choices(self) -> list[tuple[str, str]]:
         keys = [NOTE_LINE, IGNORED, *TARGETS]

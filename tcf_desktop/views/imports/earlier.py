@@ -145,10 +145,10 @@ class EarlierImports(QWidget):
                 )
             since = i18n.plural(
                 changed.count,
-                self.tr("{n} contact was changed since: {who}."),
-                self.tr("{n} contacts were changed since: {who}."),
+                self.tr("{n} contact was changed since:"),
+                self.tr("{n} contacts were changed since:"),
             )
-            text = f"{text} {since.format(who=who)}"
+            text = f"{text} {since} {who}."
         self.notice.set_notice(text, "warn", "warning")
         self.notice.show()
 

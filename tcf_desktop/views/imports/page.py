@@ -225,8 +225,8 @@ class ImportPage(Surface):
 
     def _is_settled(self, path: str) -> bool:
         """Whether a table needs no question because it was answered for one like it."""
-        look = self._looks[path]
-        return path in self._readings and (len(look.date_orders) < 2 or bool(look.date_order))
+        reading, look = self._readings.get(path), self._looks[path]
+        return reading is not None and (len(look.date_orders) < 2 or bool(reading.date_order))
 
     def _match_columns(self) -> None:
         self.file.show_reading("")
@@ -314,7 +314,8 @@ class ImportPage(Surface):
     def _on_columns_continue_requested(self) -> None:
         self._readings = self.columns.readings()
         for path, signature in self.columns.signatures().items():
-            command = RememberColumns(signature, self._readings[path].targets)
+            reading = self._readings[path]
+            command = RememberColumns(signature, reading.targets, reading.date_order)
             self.ctx.tasks.command(self, command)
         self.columns.note.setText(self.tr("Reading the rows…"))
         self._parse()

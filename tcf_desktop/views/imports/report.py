@@ -74,7 +74,7 @@ class ReportDialog(QDialog):
         self.table.setAccessibleName(self.tr("Rows of the file"))
         self.table.setModel(self.model)
         dress(self.table, self.model)
-        self.model.reason_with_name = True
+        self.model.contacts = self.model.reason_with_name = True
         for column in (ROW, REASON):
             self.table.setColumnHidden(column, True)
         self.title = DataLabel("", "subtitle")

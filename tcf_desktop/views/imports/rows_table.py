@@ -12,7 +12,6 @@ from tcf_desktop.itemmodels.import_rows import (
     ROW,
     ImportRowsModel,
     action_tone,
-    action_word,
 )
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.views.common import Cell, ListTable, TwoLineDelegate
@@ -33,7 +32,7 @@ def _cell(model: ImportRowsModel, number: int) -> Callable[[PlanRow], Cell]:
     column = model.columns[number]
 
     def action(row: PlanRow) -> Cell:
-        word = action_word(row.action)
+        word = model.word(row.action)
         if row.action in {Action.ADD, Action.SKIP}:  # the common ones need no colour
             return Cell(word, token="text" if row.action is Action.ADD else "text2")
         return Cell(chip=word, tone=action_tone(row.action))

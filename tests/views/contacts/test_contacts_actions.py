@@ -66,7 +66,7 @@ def test_export_writes_the_file_and_says_so(
 
 
 def test_dialogs_do_not_block(page: ContactsPage, qtbot: QtBot) -> None:
-    page.open_target(Target("contacts", "export"))
+    page.exporting.ask()
     dialog = page.findChild(QFileDialog)
     assert dialog is not None
     dialog.filterSelected.emit("CSV for spreadsheets (*.csv)")
