@@ -74,6 +74,22 @@ def sort_sql(key: str, now_ms: int) -> tuple[str, list[object]]:
     return (_SORTED[key], []) if key in _SORTED else extra_sql(key, now_ms)
 
 
+# Where a searched word may stand besides the name, the likeliest first: (contact, text).
+_WHERE_FOUND: Final = (
+    "SELECT contact_id, trim(name || ' ' || street || ' ' || street2) || ', ' || city"
+    " FROM locations WHERE contact_id IN ({ids}) AND deleted_at IS NULL",
+    "SELECT contact_id, address FROM contact_emails WHERE contact_id IN ({ids})",
+    "SELECT contact_id, number FROM contact_phones WHERE contact_id IN ({ids})",
+    "SELECT contact_id, trim(person || ' ' || person_phone) FROM locations"
+    " WHERE contact_id IN ({ids}) AND deleted_at IS NULL AND person || person_phone <> ''",
+    "SELECT id, replace(tags, ',', ', ') FROM contacts WHERE id IN ({ids}) AND tags <> ''",
+    "SELECT v.contact_id, f.name || ': ' || v.value FROM custom_values v"
+    " JOIN custom_fields f ON f.id = v.field_id WHERE v.contact_id IN ({ids})",
+    "SELECT contact_id, substr(text, 1, 500) FROM notes WHERE contact_id IN ({ids})"
+    " AND deleted_at IS NULL",
+)
+
+
 def extra_sql(key: str, now_ms: int) -> tuple[str, list[object]]:
     """The text of a further column over the contact ``c``, and its parameters."""
     if key.startswith(FIELD):
@@ -196,20 +212,11 @@ def why_found(r: Reader, ids: Sequence[int], search: Search) -> dict[int, tuple[
         for contact_id, number in r.all(sql, (*ids, *whole, low, high)):
             hits.setdefault(contact_id, ("invoice", number))
     words = search.flat()
-    for sql in (
-        "SELECT contact_id, trim(name || ' ' || street || ' ' || street2) || ', ' || city"
-        f" FROM locations WHERE contact_id IN ({these}) AND deleted_at IS NULL",
-        f"SELECT contact_id, address FROM contact_emails WHERE contact_id IN ({these})",
-        f"SELECT contact_id, number FROM contact_phones WHERE contact_id IN ({these})",
-        f"SELECT contact_id, trim(person || ' ' || person_phone) FROM locations"
-        f" WHERE contact_id IN ({these}) AND deleted_at IS NULL AND person || person_phone <> ''",
-        f"SELECT id, replace(tags, ',', ', ') FROM contacts WHERE id IN ({these}) AND tags <> ''",
-        "SELECT v.contact_id, f.name || ': ' || v.value FROM custom_values v JOIN custom_fields f"
-        f" ON f.id = v.field_id WHERE v.contact_id IN ({these})",
-        f"SELECT contact_id, substr(text, 1, 500) FROM notes WHERE contact_id IN ({these})"
-        " AND deleted_at IS NULL",
-    ):
-        for contact_id, text in r.all(sql, ids):
+    for sql in sorted(_WHERE_FOUND, key=lambda sql: search.numbers and "_phones" not in sql):
+        left = [key for key in ids if key not in hits]
+        if not left:
+            break
+        for contact_id, text in r.all(sql.format(ids=",".join("?" * len(left))), left):
             if contact_id not in hits and _holds(text, words):
                 hits[contact_id] = ("", _around(text.strip(" ,"), words))
     return hits

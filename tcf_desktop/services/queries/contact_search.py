@@ -9,6 +9,7 @@ the order is that of names.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 LAST_LETTER: Final = "\U0010ffff"
 MOST_INVOICES: Final = 500
+_COMMA: Final = re.compile(r"\s*,\s*")
 _FROM_HERE_BEGUN: Final = 3  # shorter numbers must be whole: half of all invoices begin with a 1
 _LONGEST_NUMBER: Final = 24
 _WIDEST: Final = 8  # an invoice is found without the zeros in front of its number
@@ -44,6 +46,11 @@ class Search:
         """Whether nothing was typed."""
         return not self.expression and not self.hopeless
 
+    @property
+    def numbers(self) -> bool:
+        """Whether nothing but digits was typed."""
+        return all(word.isdigit() for group in self.words for word in group)
+
     def flat(self) -> tuple[str, ...]:
         """All words, for marking."""
         return tuple(word for group in self.words for word in group)
@@ -60,7 +67,8 @@ def understand(r: Reader, text: str) -> Search:
         return Search(text, hopeless=True) if text else NOTHING_TYPED
     words = typed_words(text)
     invoiced = _invoiced(r, text)
-    if not invoiced and not _finds(r, expression):
+    digits = all(word.isdigit() for word in words)  # of them nobody can say what was meant
+    if not digits and not invoiced and not _finds(r, expression):
         meant = meant_words(r, text)
         corrected = match_expression(text, meant=meant) if meant else ""
         if corrected and _finds(r, corrected):
@@ -73,7 +81,7 @@ def understand(r: Reader, text: str) -> Search:
 
 def begins(search: Search) -> list[tuple[str, str]]:
     """The ranges of sort names that begin with the text; "hartmann j" is "hartmann, j" too."""
-    low = fold(search.text)
+    low = _COMMA.sub(", ", fold(search.text)).rstrip()
     texts = [low, low.replace(" ", ", ", 1)] if " " in low and "," not in low else [low]
     return [(start, start + LAST_LETTER) for start in texts if start]
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
 
 FIRST_SCREEN: Final = 60
+FIRST_ROWS: Final = 32  # more do not fit on a screen; the list reads the others when they are seen
 COUNTED: Final = 1_000  # a keystroke counts no further; the exact total comes with the ids
 _LONGEST_REASON: Final = 80
 _ORDERED_TOTAL: Final = 400  # up to so many matches the exact order costs next to nothing
@@ -46,8 +47,9 @@ _ORDERED_TOTAL: Final = 400  # up to so many matches the exact order costs next 
 
 @dataclass(frozen=True, slots=True)
 class ContactPage:
-    """The first screen: ids in order and their rows. ``total`` is how many match in all, or
-    ``COUNTED`` and more when not ``exact``. ``search`` is how the text was understood."""
+    """The first screen: ids in order, and the rows of the first of them.
+
+    ``total`` is how many match in all, or ``COUNTED`` and more when not ``exact``. ``search`` is how the text was understood."""
 
     ids: array[int]
     rows: dict[int, ContactRow]
@@ -107,7 +109,7 @@ def contact_page(
         ids = ask.quick(r, limit)
     exact = search.everybody or total <= COUNTED
     total = max(total if search.everybody else min(total, COUNTED), len(ids))
-    rows = contact_rows(r, ids, now_ms, today, search, extras)
+    rows = contact_rows(r, ids[:FIRST_ROWS], now_ms, today, search, extras)
     return ContactPage(array("q", ids), rows, total, exact, search)
 
 
@@ -247,7 +249,7 @@ class _Question:
                 f" (SELECT value FROM json_each(?)){narrowed} ORDER BY c.sort_name, c.id LIMIT ?"
             )
             ids.update(dict.fromkeys(row[0] for row in r.all(sql, (among, *narrowing, limit))))
-        for columns in ("{name} : ", ""):
+        for columns in ("",) if self.search.numbers else ("{name} : ", ""):
             if len(ids) < limit:
                 source, where, params = self._indexed(columns)
                 found = r.all(
