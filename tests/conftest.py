@@ -102,6 +102,7 @@ def sample_office(
     folder = DataFolder(tmp_path / "data")
     folder.files.mkdir(parents=True)
     shutil.copyfile(sample_business, folder.database)
+    shutil.copytree(sample_business.parent / "files", folder.files, dirs_exist_ok=True)
     opened = Office.open(folder, clock, ports)
     yield opened
     assert opened.close(10)

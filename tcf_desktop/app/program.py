@@ -204,19 +204,21 @@ class Program(QObject):
         self._calls.append(call)
 
     def _keep_up(self) -> None:
-        """Forget undo entries of their time and the files that only they named; with it everything
-        that a first save needs loads."""
+        """Forget undo entries of their time and the files that only they named, and the names on
+        documents of erased persons; with it everything that a first save needs loads."""
         from tcf_desktop.services.files import CollectFiles, forget_opened
+        from tcf_desktop.services.privacy import purge_when_due
         from tcf_desktop.services.runner import Priority
         from tcf_desktop.services.trash import EmptyTrash
         from tcf_desktop.services.undo import PruneJournal
 
         if self._office is not None and self._context is not None:
-            folder = self._office.folder
+            office, folder = self._office, self._office.folder
             self._office.runner.submit(PruneJournal(), Priority.BULK)
             self._office.runner.submit(EmptyTrash(), Priority.BULK)
             self._office.runner.submit(CollectFiles(folder), Priority.BULK)
             self._context.tasks.run(self, lambda: forget_opened(folder))
+            self._context.tasks.run(self, lambda: purge_when_due(office))
 
     def come_to_front(self) -> None:
         """Show the window in front of the others."""

@@ -16,8 +16,10 @@ from tcf_desktop.base.clock import from_ms
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.services import search
 from tcf_desktop.services.command import Command
+from tcf_desktop.services.file_store import FileStore
+from tcf_desktop.services.queries.contact_filter import ContactFilter
 from tcf_desktop.services.runner import Priority
-from tcf_desktop.services.sample import bulk, logo, places, special
+from tcf_desktop.services.sample import bulk, logo, pictures, places, special
 from tcf_desktop.services.sample.again import Habits
 from tcf_desktop.services.sample.book import (
     ISSUE,
@@ -109,7 +111,7 @@ def build(
     office.runner.run(_Prepare(seed, today.isoformat(), size))
     writer = _Writer(office)
     maker = _Maker(SIZES[size], seed, today, now, writer.take, tell)
-    maker.make()
+    maker.make(pictures.keep(FileStore(office.folder), seed))
     writer.finish()
     tell("Indexing", 0.96)
     office.runner.run(_Finish(maker.series, maker.next_n, maker.city_tax))
@@ -164,9 +166,11 @@ class _Maker:
         """The number that the next invoice will have."""
         return self._till.next_n
 
-    def make(self) -> None:
-        """Everything, handed on in portions."""
+    def make(self, files: list[pictures.Kept]) -> None:
+        """Everything, handed on in portions; ``files`` lie in the store already."""
         customers = self._contacts()
+        pictures.write(self._book, self._days, self._people.cast, files, self._today)
+        self._filters()
         if self._size.periods:
             recent = self._bulk_history(customers)
         else:
@@ -190,6 +194,16 @@ class _Maker:
             people.add_prospect()
         people.add_others((*DOUBLES, *TRASH))
         return customers
+
+    def _filters(self) -> None:
+        """What the office looks for again and again."""
+        kept = (
+            ("Owes money in Sioux Falls", ContactFilter(owes=True, city="Sioux Falls")),
+            ("Prospects without an answer", ContactFilter(kind="prospect", unanswered_days=14)),
+            ("Not seen for a year", ContactFilter(kind="customer", unseen_days=365)),
+        )
+        for position, (name, shown) in enumerate(kept):
+            self._book.add("saved_filters", name, shown.to_json(), position)
 
     def _history(self, customers: list[Client]) -> list[Visit]:
         """The past by habit; returns every visit."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -42,7 +43,7 @@ DAMAGE = {
 def damaged(database: Path, folder: Path, *statements: str) -> DataFolder:
     """A copy of the sample business with the guards off and something done to it."""
     target = DataFolder(folder)
-    target.files.mkdir(parents=True)
+    shutil.copytree(database.parent / "files", target.files)
     target.database.write_bytes(database.read_bytes())
     connection = driver.connect(str(target.database), isolation_level=None)
     for guard in GUARDS:
