@@ -207,7 +207,7 @@ class TimelineList(QListView):
         self.setMouseTracking(True)
         self.day_room = self.amount_room = 0
         self.clicked.connect(self._open)
-        theme().changed.connect(self.fit)
+        theme().changed.connect(self._on_theme_changed)
         self.fit()
 
     def fit(self) -> None:
@@ -220,8 +220,11 @@ class TimelineList(QListView):
         amount = "" if widest is None else self._model.amount(widest)
         self.amount_room = theme().metrics("body", 600).horizontalAdvance(amount) + 2
         self.setFixedHeight(theme().row_height(2) * len(entries))
-        self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    def _on_theme_changed(self) -> None:
+        self.fit()
+        self.scheduleDelayedItemsLayout()
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are keys of the pane (J, K), not a search in the list."""
