@@ -79,6 +79,7 @@ class ReachCard(DetailCard):
         self._blocks: dict[tuple[Channel, str], QWidget] = {}
         self._open_at: tuple[Channel, str] | None = None
         self._with_history = False
+        self._most = _MOST_ADDRESSES
 
     @staticmethod
     def load(r: Reader, contact_id: int, _now_ms: int, _today: str, /) -> Any:
@@ -89,7 +90,7 @@ class ReachCard(DetailCard):
         self._rows.removeWidget(self.editor)
         clear(self._rows)
         self._blocks = {}
-        for number, entry in enumerate(facts.addresses[:_MOST_ADDRESSES]):
+        for number, entry in enumerate(facts.addresses[: self._most]):
             if number:
                 self._rows.addWidget(hairline())
             block = self._block(number, entry, detail.id)
@@ -100,6 +101,12 @@ class ReachCard(DetailCard):
             add = LinkButton(_tr("Add one"), object_name="contacts.reach.add")
             add.clicked.connect(lambda *_: self.editRequested.emit("phone"))
             self._rows.addWidget(add)
+        hidden = len(facts.addresses) - len(self._blocks)
+        if hidden > 0:
+            text = i18n.plural(hidden, _tr("Show {n} more address"), _tr("Show {n} more addresses"))
+            more = LinkButton(text, object_name="contacts.reach.more")
+            more.clicked.connect(self._on_more_clicked)
+            self._rows.addWidget(more)
         self._history_link.setVisible(facts.events > 0)
         if self._open_at is not None:
             if self._open_at in self._blocks:
@@ -112,12 +119,18 @@ class ReachCard(DetailCard):
     def leave(self) -> None:
         self._close_editor()
         self._with_history = False
+        self._most = _MOST_ADDRESSES
         clear(self._past)
 
     def point_at(self, row_id: int) -> None:
         self._with_history = True
         self._read_history()
         self._history_link.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_more_clicked(self) -> None:
+        self._most = len(self._reach.addresses)
+        if self.detail is not None:
+            self.show_contact(self.detail, self._reach)
 
     # rows
 

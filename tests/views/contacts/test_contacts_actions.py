@@ -138,6 +138,9 @@ def test_commands_stand_for_the_current_contact(page: ContactsPage, qtbot: QtBot
             command.run()
             assert page.form.isVisible()
             page._leave_form()
+        if command.shortcut == "Ctrl+T":
+            command.run()
+            assert page.detail.findChild(QWidget, "contacts.note.editor").isVisible()  # type: ignore[union-attr]
     assert next(widget.objectName() for widget in page.regions()) == "contacts.search"
     qtbot.keyClick(page.detail, Qt.Key.Key_J)
     settle(page.ctx, qtbot)

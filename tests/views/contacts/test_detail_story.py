@@ -318,6 +318,15 @@ def test_an_address_that_went_keeps_its_events_in_the_history(
     assert pane.findChild(QWidget, "contacts.reach.1.all.unasked") is not None  # julia@
 
 
+def test_twenty_addresses_are_shown_on_demand(pane: ContactDetailPane, qtbot: QtBot) -> None:
+    phones = tuple(Phone(f"605-555-01{n:02d}") for n in range(20))
+    show(pane, qtbot, ContactDraft(first_name="Many", phones=phones))
+    reach = reach_card(pane)
+    assert len(reach._blocks) == 12
+    press(pane, "contacts.reach.more", qtbot)
+    assert len(reach._blocks) == 20
+
+
 def test_escape_leaves_the_permission_as_it_was(pane: ContactDetailPane, qtbot: QtBot) -> None:
     show(pane, qtbot)
     press(pane, "contacts.reach.1.all.unasked", qtbot)
