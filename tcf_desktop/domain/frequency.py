@@ -110,7 +110,7 @@ def apart(days: int) -> tuple[int, str]:
 
 def about(days: int) -> tuple[int, str]:
     """A learned interval as people say it: 56 days are 8 weeks, 182 are 6 months."""
-    if days < 10:
+    if days < 13 and not 6 <= days <= 8:
         return days, "day"
     if days < 75:
         return round(days / 7), "week"

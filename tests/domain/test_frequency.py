@@ -109,7 +109,7 @@ def test_a_distance_is_said_in_fair_units(days: int, said: tuple[int, str]) -> N
 
 @pytest.mark.parametrize(
     ("days", "said"),
-    [(7, (7, "day")), (28, (4, "week")), (56, (8, "week")), (91, (3, "month")),
+    [(5, (5, "day")), (7, (1, "week")), (10, (10, "day")), (13, (2, "week")), (28, (4, "week")), (56, (8, "week")), (91, (3, "month")),
      (182, (6, "month")), (365, (1, "year")), (730, (2, "year"))],
 )  # fmt: skip
 def test_a_habit_is_said_in_round_units(days: int, said: tuple[int, str]) -> None:

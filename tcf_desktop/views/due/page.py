@@ -85,7 +85,7 @@ class DuePage(Page):
         tools.addWidget(self.lead)
         row = QHBoxLayout()
         row.setSpacing(14)
-        row.addWidget(self.search, 2)
+        row.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._build_chips(), 5)
         tools.addLayout(row)
         self.tables = {
