@@ -19,6 +19,7 @@ _WORDS: Final[dict[int, tuple[int, str]]] = {
 }  # fmt: skip
 _REASONS: Final = ("Does it themselves now", "Moved to a condo", "Has somebody in the family")
 _LATEST: Final = 40  # days for which the office may have put somebody off
+_CALLERS_SHARE: Final = 30  # one in so many customers
 _DONE: Final = "done"
 _LOOSE: Final = frozenset({"cancelled", "no_show"})
 _Key = tuple[int, int, int]  # contact, place, service
@@ -36,6 +37,7 @@ class Habits:
         self._next: dict[_Key, date] = {}
         self._clients: dict[_Key, tuple[Client, Visit]] = {}
         self._stopped = 0
+        self._callers = 0  # so many wanted to be asked sooner than they came
 
     def see(self, visits: Iterable[Visit]) -> None:
         """Take note of what was done and what is booked."""
@@ -52,6 +54,8 @@ class Habits:
 
     def write(self, cast: Iterable[Client], customers: Iterable[Client]) -> None:
         """One row a habit that somebody named; the rest is left to be learned from history."""
+        customers = list(customers)
+        self._callers = len(customers) // _CALLERS_SHARE
         fixed = {client.id for client in cast}
         planned: defaultdict[int, list[Plan]] = defaultdict(list)
         for client in customers:
@@ -75,10 +79,12 @@ class Habits:
             ago = (self._today - last).days
             if fixed:
                 interval = _fitting(interval, ago)
+            elif self._callers > 0 and (sooner := _promised(interval, ago)):
+                interval, self._callers = sooner, self._callers - 1
             late = ago - interval
         # Nobody asks to be called and is forgotten for months; who is so late only came so often.
         draw = self._rng.random()
-        if not fixed and (late > _LATEST or draw > (0.7 if late <= 0 else 0.3)):
+        if not fixed and (late > _LATEST or draw > (0.7 if late <= 0 else 0.9)):
             return
         price = sum((line.qty_milli * line.price_cents + 500) // 1000 for line in plan.lines)
         self._add(
@@ -125,3 +131,8 @@ def _fitting(interval: int, ago: int) -> int:
     """The interval, or the next usual one by which nobody was forgotten for long."""
     longer = (each for each in (182, 365, 548, 730) if each > interval)
     return next((days for days in (interval, *longer) if ago - days <= _LATEST), interval)
+
+
+def _promised(interval: int, ago: int) -> int:
+    """A usual interval, shorter than the real one, by which it is time since a few weeks; or 0."""
+    return next((days for days in (91, 120, 182) if days < interval and 0 < ago - days < 30), 0)

@@ -180,7 +180,7 @@ class Facts:
             at = self._days.at(created_on, 620) if not key else self._later(created_on)
             self._event(client, "text", mobile, "service", yes, at, "phone", _TEXT_WORDS, digits)
         offers = 0.35 if not key else 0.7
-        if email and rng.random() < offers:
+        if email and (rng.random() < offers or key == "hartmann"):
             self._event(client, "email", email, "marketing", True, created_at, how, _OFFER_WORDS)
             if rng.random() < 0.2 or key == "hartmann":
                 at = self._later(created_on)
