@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -26,6 +27,7 @@ from tcf_desktop.views.contacts.doubts import DoubtLine, phone_doubt
 from tcf_desktop.views.contacts.form_fields import FieldEditor, NumberEditor
 
 _ADDRESS = ("street", "street2", "city", "region", "postal_code")
+_MOST_OPEN = 4  # of more locations, all but the first are folded
 _MOVES = ("street", "city", "region", "postal_code")
 
 
@@ -34,23 +36,45 @@ def _tr(text: str) -> str:
 
 
 class PlaceForm(Card):
-    """The fields of one location."""
+    """The fields of one location; ``folded`` they are made when somebody opens it.
 
+    ``built`` when the fields are there: somebody with fifty locations changes one or two.
+    """
+
+    built = Signal()
     removeRequested = Signal(object)
     billingChosen = Signal(object)
     addressEdited = Signal()
 
-    def __init__(self, place: Place, choices: FormChoices) -> None:
+    def __init__(self, place: Place, choices: FormChoices, *, folded: bool = False) -> None:
         super().__init__(object_name="contacts.form.place")
         self._place = place
         self._choices = choices
         self.fields: dict[str, LineEdit] = {}
-        self.body.addLayout(self._address())
-        self.body.addLayout(self._way_in())
+        self.measures: dict[str, FieldEditor] = {}
+        if not folded:
+            self._build(self.body)
+            return
+        self.fold = Fold(place.name or _tr("Location"), object_name="contacts.form.place.fold")
+        street = ", ".join(filter(None, (place.street, place.street2, place.city)))
+        bills = _tr("Bill to") if place.is_billing else ""
+        self.fold.set_summary(i18n.joined([street, bills]))
+        self.fold.toggled.connect(self._on_fold_toggled)
+        self.body.setContentsMargins(8, 4, 16, 4)
+        self.body.addWidget(self.fold)
+
+    def _on_fold_toggled(self, on: bool) -> None:
+        if on and not self.fields:
+            self._build(self.fold.body)
+            self.built.emit()
+
+    def _build(self, column: QVBoxLayout) -> None:
+        column.addLayout(self._address())
+        column.addLayout(self._way_in())
         self.more = Fold(_tr("Person, tax and measures"), object_name="contacts.form.place.more")
         self._fill_more()
-        self.body.addWidget(self.more)
-        self.body.addLayout(self._foot())
+        column.addWidget(self.more)
+        column.addLayout(self._foot())
         self.more.toggled.connect(self._summarise)
         self._summarise()
 
@@ -111,7 +135,6 @@ class PlaceForm(Card):
             self.tax.addItem(_tr("A tax that was removed"), self._place.tax_id)
         self.tax.select_data(self._place.tax_id)
         grid.addWidget(FormField(_tr("Tax"), self.tax), 1, 0, 1, 2)
-        self.measures: dict[str, FieldEditor] = {}
         known = {fold(entry.name): entry.value for entry in self._place.measures}
         for number, measure in enumerate(self._choices.measures):
             editor = NumberEditor(measure.name, f"contacts.form.place.measure{number}")
@@ -168,6 +191,8 @@ class PlaceForm(Card):
 
     def place(self) -> Place:
         """What was typed; what the form does not show stays as it was."""
+        if not self.fields:
+            return self._place
         moved = any(self.fields[name].text() != getattr(self._place, name) for name in _MOVES)
         measures = tuple(
             Named(name, value)
@@ -185,6 +210,13 @@ class PlaceForm(Card):
             id=self._place.id,
             measures=measures,
         )
+
+    def lose_bills(self) -> None:
+        """Bills go somewhere else from now on."""
+        if self.fields:
+            self.billing.setChecked(False)
+        else:
+            self._place = replace(self._place, is_billing=False)
 
     def _judge(self) -> None:
         number = self.fields["person_phone"].text()
@@ -230,19 +262,25 @@ class PlaceList(QWidget):
         self._choices = choices
         for form in list(self.forms):
             self._drop(form)
-        for place in places:
-            self.add(place)
+        for number, place in enumerate(places):
+            self._append(place, folded=len(places) > _MOST_OPEN and number > 0)
+        self.rowAdded.emit()
 
-    def add(self, place: Place | None = None) -> PlaceForm:
+    def add(self) -> PlaceForm:
         """One more location."""
+        form = self._append(Place())
+        self.rowAdded.emit()
+        return form
+
+    def _append(self, place: Place, *, folded: bool = False) -> PlaceForm:
         assert self._choices is not None
-        form = PlaceForm(place or Place(), self._choices)
+        form = PlaceForm(place, self._choices, folded=folded)
+        form.built.connect(self.rowAdded)
         form.removeRequested.connect(self._drop)
         form.billingChosen.connect(self._on_form_billing_chosen)
         form.addressEdited.connect(self.addressEdited)
         self._column.insertWidget(self._column.count() - 1, form)
         self.forms.append(form)
-        self.rowAdded.emit()
         return form
 
     def propose(self, place: Place | None) -> None:
@@ -267,7 +305,7 @@ class PlaceList(QWidget):
     def _on_form_billing_chosen(self, chosen: PlaceForm) -> None:
         for form in self.forms:
             if form is not chosen:
-                form.billing.setChecked(False)
+                form.lose_bills()
 
     def _drop(self, form: PlaceForm) -> None:
         self.forms.remove(form)

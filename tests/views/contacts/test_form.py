@@ -430,3 +430,24 @@ def test_the_detail_shows_what_is_usual(page: ContactsPage, qtbot: QtBot) -> Non
     assert edit is not None
     QTest.mouseClick(edit, Qt.MouseButton.LeftButton)
     assert page.form.more.is_open()
+
+
+def test_many_places_are_folded_and_kept(page: ContactsPage, qtbot: QtBot) -> None:
+    places = tuple(
+        Place(f"Building {n}", f"{n} Main", gate_code=str(n), is_billing=n == 3) for n in range(6)
+    )
+    draft = ContactDraft(company="Condos", places=places)
+    contact_id = page.ctx.office.runner.run(SaveContact(draft))
+    page.edit(contact_id)
+    forms = page.form.places.forms
+    assert [bool(form.fields) for form in forms] == [True, False, False, False, False, False]
+    assert not page.form.is_touched()
+    QTest.mouseClick(forms[4].fold.head, Qt.MouseButton.LeftButton)
+    assert not page.form.is_touched()
+    forms[4].fields["gate_code"].setText("444")
+    forms[4].billing.click()
+    page.form.submit()
+    qtbot.waitUntil(lambda: not page.form.isVisible())
+    found = stored_of(page, contact_id).places
+    assert [place.gate_code for place in found] == ["0", "1", "2", "3", "444", "5"]
+    assert [place.is_billing for place in found] == [False, False, False, False, True, False]
