@@ -65,9 +65,14 @@ class Planner:
         self._replacing = replacing
         self._by_key: defaultdict[str, list[_Person]] = defaultdict(list)
         self.rows: list[PlanRow] = []
+        former: defaultdict[int, list[str]] = defaultdict(list)
+        for uid, contact_id in known.merged_uids.items():
+            former[contact_id].append(uid)
         for contact in known.contacts:
             person = _Person(contact.id, contact.draft.shown_as(), contact.draft, contact.version)
             self._index(person, contact.draft, contact.uid)
+            for uid in former.get(contact.id, ()):
+                self._by_key[f"u{uid}"].append(person)
 
     def plan(self, source: ParsedContacts, parsed: ParsedContact) -> None:
         """Decide on one row, in the light of all rows before it."""

@@ -31,11 +31,13 @@ from tcf_desktop.services.merge import MergeContacts, SayDistinct
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.payments import RecordPayment
 from tcf_desktop.services.queries.imports import drafts_of
-from tcf_desktop.services.queries.merging import kept_contact, merge_plan, merges_of
+from tcf_desktop.services.queries.merged import kept_contact
+from tcf_desktop.services.queries.merging import merge_plan, merges_of
 from tcf_desktop.services.undo import PruneJournal, RedoLast, UndoEntry, UndoLast
 from tcf_desktop.services.uow import UnitOfWork
 
 TODAY = "2026-07-14"
+NOW = 1_784_043_720_000
 HOME = Place(name="Home", street="2416 S Prairie Ave", city="Sioux Falls", postal_code="57105")
 CABIN = Place(name="Lake cabin", street="45821 Lakeside Dr", city="Madison", postal_code="57042")
 TABLES = (
@@ -479,3 +481,32 @@ def _totals(office: Office) -> list[tuple[Any, ...]]:
     return office.read(
         lambda r: r.all("SELECT id, number, bill_to, total_cents FROM invoices ORDER BY id")
     )
+
+
+def test_the_timeline_tells_what_happened_to_both(office: Office, two: tuple[int, int]) -> None:
+    from tcf_desktop.services.queries.timeline import timeline
+
+    keep, other = two
+    office.runner.run(MergeContacts(keep, other))
+    page = office.read(lambda r: timeline(r, keep, NOW, group="changes"))
+    told = [entry.title for entry in page.entries]
+    assert told.count("new contact {name}") == 2
+    assert told.count("merge of {other} into {name}") == 1
+    office.runner.run(UndoLast())
+    page = office.read(lambda r: timeline(r, other, NOW, group="changes"))
+    assert [entry.title for entry in page.entries].count("new contact {name}") == 1
+
+
+def test_a_file_with_the_identity_of_the_other_one_means_the_kept_one(
+    office: Office, two: tuple[int, int]
+) -> None:
+    from tcf_desktop.domain.contacts import ParsedContact
+    from tcf_desktop.services.queries.imports import known_contacts
+
+    keep, other = two
+    uid = office.read(lambda r: r.value("SELECT uid FROM contacts WHERE id = ?", (other,)))
+    office.runner.run(MergeContacts(keep, other))
+    parsed = ParsedContact(1, 1, ContactDraft(first_name="J."), uid)
+    known = office.read(lambda r: known_contacts(r, [parsed]))
+    assert [found.id for found in known.contacts] == [keep]
+    assert (dict(known.merged_uids), known.deleted_uids) == ({uid: keep}, frozenset())

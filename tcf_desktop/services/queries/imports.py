@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tcf_desktop.domain import contacts as rules
@@ -19,6 +19,7 @@ from tcf_desktop.domain.contacts import (
     Place,
 )
 from tcf_desktop.domain.custom_fields import milli_text
+from tcf_desktop.services.queries.merged import kept_contact
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -44,6 +45,7 @@ class Known:
 
     contacts: tuple[KnownContact, ...] = ()
     deleted_uids: frozenset[str] = frozenset()
+    merged_uids: Mapping[str, int] = field(default_factory=dict)  # whose the identity is now
 
 
 def known_contacts(r: Reader, parsed: Sequence[ParsedContact]) -> Known:
@@ -52,11 +54,15 @@ def known_contacts(r: Reader, parsed: Sequence[ParsedContact]) -> Known:
     uids = {contact.uid for contact in parsed if contact.uid}
     ids: set[int] = set()
     deleted: set[str] = set()
-    for contact_id, uid, deleted_at in _in_chunks(
-        r, "SELECT id, uid, deleted_at FROM contacts WHERE uid IN ({marks})", uids
+    merged: dict[str, int] = {}
+    for contact_id, uid, deleted_at, into in _in_chunks(
+        r, "SELECT id, uid, deleted_at, merged_into_id FROM contacts WHERE uid IN ({marks})", uids
     ):
         if deleted_at is None:
             ids.add(contact_id)
+        elif into is not None:
+            merged[uid] = kept_contact(r, into)
+            ids.add(merged[uid])
         else:
             deleted.add(uid)
     phones = {key for draft in drafts for key in rules.phone_keys(draft)}
@@ -75,7 +81,7 @@ def known_contacts(r: Reader, parsed: Sequence[ParsedContact]) -> Known:
         ),
     ):
         ids.update(row[0] for row in _in_chunks(r, sql, keys))
-    return Known(tuple(drafts_of(r, sorted(ids))), frozenset(deleted))
+    return Known(tuple(drafts_of(r, sorted(ids))), frozenset(deleted), merged)
 
 
 def drafts_of(r: Reader, ids: Sequence[int]) -> Iterator[KnownContact]:

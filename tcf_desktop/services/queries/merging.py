@@ -31,7 +31,6 @@ MOVES: Final = (
     ("frequencies", "frequencies", "deleted_at IS NULL"),
     ("consents", "consent_events", "1"),
 )
-_CHAIN: Final = 50  # merges of merges
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +142,6 @@ def place_text(place: Place) -> str:
     """A place in one line: its name, street and town."""
     street = " ".join(part for part in (place.street, place.street2) if part)
     return ", ".join(part for part in (place.name, street, place.city) if part)
-
-
-def kept_contact(r: Reader, contact_id: int) -> int:
-    """The contact that this one was merged into in the end; itself when it was not."""
-    for _ in range(_CHAIN):
-        into = r.value("SELECT merged_into_id FROM contacts WHERE id = ?", (contact_id,))
-        if into is None:
-            break
-        contact_id = int(into)
-    return contact_id
 
 
 def merges_of(r: Reader, contact_id: int) -> list[PastMerge]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tcf_desktop.base.clock import from_ms, to_ms
+from tcf_desktop.services.queries.merged import ALL_OF
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -324,11 +325,13 @@ def _changes(r: Reader, ask: _Ask) -> list[Entry]:
     rows = r.all(
         "SELECT h.id, h.at, h.label, h.params, h.fields, h.undo, h.at = c.created_at"
         " FROM contact_changes h JOIN contacts c ON c.id = h.contact_id"
-        f" WHERE h.contact_id = ? AND {older}"
+        f" WHERE h.contact_id IN {ALL_OF} AND {older}"
+        # A merge stands once, at the one that stayed.
+        " AND NOT (h.contact_id <> ? AND h.label = 'merge of {other} into {name}')"
         " AND NOT (h.undo = 0 AND h.label IN ('new note about {name}',"
         " 'adding {file} to {name}', 'adding {count} files to {name}'))"
         " ORDER BY h.at DESC, h.id DESC LIMIT ?",
-        (ask.contact_id, *params, ask.limit),
+        (ask.contact_id, *params, ask.contact_id, ask.limit),
     )
     return [
         Entry(

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.contacts import DeleteContact, Deletion
-from tcf_desktop.services.queries.merging import kept_contact
+from tcf_desktop.services.queries.merged import kept_contact
 from tcf_desktop.views.contacts.detail_pane import ContactDetailPane
 from tcf_desktop.views.contacts.exporting import ContactExport
 from tcf_desktop.views.contacts.form import ContactForm
