@@ -38,11 +38,12 @@ class Rhythm:
 
 
 def checked(rhythm: Rhythm) -> Rhythm:
-    """The rhythm as it may be stored. Raises ``frequency.interval``, ``frequency.season``."""
+    """The rhythm as it may be stored. Raises ``frequency.interval`` and, for a season that has no
+    first day in every year, ``frequency.season``."""
     if rhythm.unit not in UNITS or not 1 <= rhythm.every_n <= MOST[rhythm.unit]:
         raise AppError("frequency.interval")
     ends = (rhythm.season_from, rhythm.season_to)
-    if any(ends) and not all(_is_day(end) for end in ends):
+    if any(ends) and (ends[0] == "02-29" or not all(_is_day(end) for end in ends)):
         raise AppError("frequency.season")
     return rhythm
 
@@ -82,7 +83,7 @@ def season_start_after(day: date, rhythm: Rhythm) -> date:
     if not rhythm.seasonal:
         return stepped(day, Rhythm(1, "year"))
     for year in (day.year, day.year + 1):
-        start = _season_start(rhythm.season_from, year)
+        start = date(year, int(rhythm.season_from[:2]), int(rhythm.season_from[3:]))
         if start > day:
             return start
     raise AssertionError(day)
@@ -150,11 +151,3 @@ def _is_day(text: str) -> bool:
         return False
     month, day = int(text[:2]), int(text[3:])
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(2024, month)[1]
-
-
-def _season_start(mark: str, year: int) -> date:
-    """The start in a year; Feb 29 is Mar 1 where there is none, so that it lies in the season."""
-    month, day = int(mark[:2]), int(mark[3:])
-    if (month, day) == (2, 29) and not calendar.isleap(year):
-        return date(year, 3, 1)
-    return date(year, month, day)

@@ -21,7 +21,9 @@ MARKS = DAYS.map(lambda day: day.isoformat()[5:])
 def rhythms(draw: st.DrawFn) -> Rhythm:
     unit = draw(st.sampled_from(rules.UNITS))
     count = draw(st.integers(1, rules.MOST[unit]))
-    ends = draw(st.one_of(st.just(("", "")), st.tuples(MARKS, MARKS)))
+    ends = draw(
+        st.one_of(st.just(("", "")), st.tuples(MARKS.filter(lambda mark: mark != "02-29"), MARKS))
+    )
     return Rhythm(count, unit, *ends)
 
 
@@ -37,7 +39,6 @@ def rhythms(draw: st.DrawFn) -> Rhythm:
         ("2026-06-20", Rhythm(3, "month", "04-01", "10-31"), "2026-09-20"),
         ("2026-07-20", Rhythm(2, "month", "11-01", "02-29"), "2026-11-01"),
         ("2026-11-20", Rhythm(2, "month", "11-01", "02-29"), "2027-01-20"),
-        ("2024-12-30", Rhythm(1, "month", "02-29", "05-31"), "2025-03-01"),
     ],
 )
 def test_due_date_of_a_visit(anchor: str, rhythm: Rhythm, expected: str) -> None:
@@ -89,6 +90,7 @@ def test_next_season_begins_after_the_day(day: date, rhythm: Rhythm) -> None:
         Rhythm(1, "week", "04-01", ""), Rhythm(1, "week", "4-1", "10-31"),
         Rhythm(1, "week", "02-30", "03-01"), Rhythm(1, "week", "13-01", "03-01"),
         Rhythm(1, "week", "ab-cd", "03-01"),
+        Rhythm(1, "week", "02-29", "05-31"),
     ],
 )  # fmt: skip
 def test_a_rhythm_that_means_nothing_is_refused(rhythm: Rhythm) -> None:
@@ -109,8 +111,9 @@ def test_a_distance_is_said_in_fair_units(days: int, said: tuple[int, str]) -> N
 
 @pytest.mark.parametrize(
     ("days", "said"),
-    [(5, (5, "day")), (7, (1, "week")), (10, (10, "day")), (13, (2, "week")), (28, (4, "week")), (56, (8, "week")), (91, (3, "month")),
-     (182, (6, "month")), (365, (1, "year")), (730, (2, "year"))],
+    [(5, (5, "day")), (7, (1, "week")), (10, (10, "day")), (13, (2, "week")), (28, (4, "week")),
+     (56, (8, "week")), (91, (3, "month")), (182, (6, "month")), (365, (1, "year")),
+     (730, (2, "year"))],
 )  # fmt: skip
 def test_a_habit_is_said_in_round_units(days: int, said: tuple[int, str]) -> None:
     assert rules.about(days) == said
