@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -16,6 +18,7 @@ from tcf_desktop.app.bootstrap import create_office
 from tcf_desktop.app.program import Program, free_folder
 from tcf_desktop.app.session import Options
 from tcf_desktop.base.paths import DataFolder
+from tcf_desktop.services.files import opened_prefix
 from tcf_desktop.services.office import NewBusiness
 from tcf_desktop.views.main_window import MainWindow
 
@@ -177,3 +180,18 @@ def test_a_free_folder_is_never_one_with_files(tmp_path: Path) -> None:
     assert free_folder(wanted) == wanted
     (wanted / "x").write_text("")
     assert free_folder(wanted) == tmp_path / "business-2"
+
+
+def test_a_start_tidies_up_files_that_nothing_names(
+    start: Start, business: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    opened = Path(tempfile.mkdtemp(prefix=opened_prefix(DataFolder(business))))
+    (opened / "plan.pdf").write_bytes(b"%PDF-1.7")
+    (opened / "plan.pdf").chmod(0o400)
+    blob = business / "files" / "ab" / ("ab" * 32)
+    blob.parent.mkdir(parents=True)
+    blob.write_bytes(b"nobody's")
+    os.utime(blob, (1_600_000_000, 1_600_000_000))
+    start(business)
+    qtbot.waitUntil(lambda: not blob.exists() and not opened.exists(), timeout=20_000)
