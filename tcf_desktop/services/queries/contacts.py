@@ -49,7 +49,9 @@ _ORDERED_TOTAL: Final = 400  # up to so many matches the exact order costs next 
 class ContactPage:
     """The first screen: ids in order, and the rows of the first of them.
 
-    ``total`` is how many match in all, or ``COUNTED`` and more when not ``exact``. ``search`` is how the text was understood."""
+    ``total`` is how many match in all, or ``COUNTED`` and more when not ``exact``. ``search`` is
+    how the text was understood.
+    """
 
     ids: array[int]
     rows: dict[int, ContactRow]
