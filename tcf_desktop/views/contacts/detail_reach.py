@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.base.clock import from_ms
@@ -19,7 +20,7 @@ from tcf_desktop.services.queries.consent import (
     consent_history,
     reach_of,
 )
-from tcf_desktop.views.common import DataLabel, IconLabel, LinkButton, hairline
+from tcf_desktop.views.common import DataLabel, IconButton, IconLabel, LinkButton, hairline
 from tcf_desktop.views.contacts.detail_card import DetailCard, clear
 from tcf_desktop.views.contacts.detail_note_parts import breakable
 from tcf_desktop.views.contacts.detail_places import capital
@@ -145,20 +146,29 @@ class ReachCard(DetailCard):
         head.addWidget(IconLabel(icon, "text2", 16))
         head.addWidget(DataLabel(entry.address[:300], weight=500))
         head.addWidget(DataLabel(capital(entry.label[:60]), "caption", "text2"), 1)
-        column.addLayout(head)
-        column.addWidget(self._doubt(entry))
         name = f"contacts.reach.{number}"
+        copy = IconButton(
+            "copy",
+            _tr("Copy {address}").format(address=entry.address[:120]),
+            framed=False,
+            object_name=f"{name}.copy",
+        )
+        copy.setFixedSize(24, 24)
+        copy.clicked.connect(partial(self._copy, entry.address))
+        head.addWidget(copy)
+        column.addLayout(head)
+        doubt = DoubtLine("contacts.reach.doubt")
+        column.addWidget(doubt)  # first: what has no parent yet would be shown as a window
+        doubt.say(self._doubt(entry))
         for purpose, state in _told(entry):
             column.addWidget(self._line(entry, purpose, state, contact_id, name))
         return block
 
-    def _doubt(self, entry: AddressConsent) -> DoubtLine:
-        """A mark when it was typed like no number or address; empty otherwise."""
+    def _doubt(self, entry: AddressConsent) -> str:
+        """What to say when it was typed like no number or address; empty otherwise."""
         country = self.detail.home_country if self.detail is not None else ""
         is_phone = entry.channel == "text"
-        line = DoubtLine("contacts.reach.doubt")
-        line.say(phone_doubt(entry.address, country) if is_phone else email_doubt(entry.address))
-        return line
+        return phone_doubt(entry.address, country) if is_phone else email_doubt(entry.address)
 
     def _line(
         self,
@@ -197,6 +207,10 @@ class ReachCard(DetailCard):
         link.clicked.connect(partial(self._start, entry, purpose, given=given))
         grid.addWidget(link, 0, 2)
         return line
+
+    def _copy(self, address: str, _checked: bool = False) -> None:
+        QGuiApplication.clipboard().setText(address)
+        self.ctx.notify(_tr("{address} is copied.").format(address=address[:80]))
 
     # recording
 

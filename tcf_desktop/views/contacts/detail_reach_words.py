@@ -64,12 +64,12 @@ def refused_words(channel: Channel, purpose: Purpose | None) -> str:
         return {
             None: _tr("No texts at all"),
             "service": _tr("No texts about visits"),
-            "marketing": _tr("No offers or “due again” texts"),
+            "marketing": _tr("No offers by text"),
         }[purpose]
     return {
         None: _tr("No e-mail at all"),
-        "service": _tr("No reminders or invoices by e-mail"),
-        "marketing": _tr("No offers or “due again” mail"),
+        "service": _tr("No reminders, no invoices"),
+        "marketing": _tr("No offers by e-mail"),
     }[purpose]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -316,6 +317,13 @@ def test_an_address_that_went_keeps_its_events_in_the_history(
         lambda: any(".reach.event." in w.objectName() for w in reach.findChildren(QWidget))
     )
     assert pane.findChild(QWidget, "contacts.reach.1.all.unasked") is not None  # julia@
+
+
+def test_an_address_is_copied_with_a_click(pane: ContactDetailPane, qtbot: QtBot) -> None:
+    show(pane, qtbot)
+    press(pane, "contacts.reach.1.copy", qtbot)
+    assert QGuiApplication.clipboard().text() == "julia@example.com"
+    assert shell(pane).notices == ["julia@example.com is copied."]
 
 
 def test_twenty_addresses_are_shown_on_demand(pane: ContactDetailPane, qtbot: QtBot) -> None:
