@@ -20,6 +20,7 @@ NEEDED_VISITS: Final = 3  # fewer say nothing about a habit
 RECENT_VISITS: Final = 13  # a habit is what was done lately: a year of monthly work
 QUIET_FACTOR: Final = 1.5
 QUIET_DAYS: Final = 30
+_LAST_YEAR: Final = 9900
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def season_start_after(day: date, rhythm: Rhythm) -> date:
 
 def due_on(anchor: date, rhythm: Rhythm) -> date:
     """When to ask again after a visit (or the day that was chosen to count from)."""
+    if anchor.year > _LAST_YEAR:  # a file may say anything; there is no day after the last one
+        return date.max
     return into_season(stepped(anchor, rhythm), rhythm)
 
 
@@ -147,7 +150,8 @@ def is_quiet(visits: Iterable[date], today: date) -> bool:
 
 def _is_day(text: str) -> bool:
     """Whether "MM-DD" is a day of some year."""
-    if len(text) != 5 or text[2] != "-" or not (text[:2] + text[3:]).isdigit():
+    digits = text[:2] + text[3:]
+    if len(text) != 5 or text[2] != "-" or not (digits.isascii() and digits.isdigit()):
         return False
     month, day = int(text[:2]), int(text[3:])
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(2024, month)[1]

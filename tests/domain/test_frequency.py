@@ -45,6 +45,11 @@ def test_due_date_of_a_visit(anchor: str, rhythm: Rhythm, expected: str) -> None
     assert rules.due_on(date.fromisoformat(anchor), rhythm).isoformat() == expected
 
 
+def test_a_visit_at_the_end_of_all_days_is_never_due_again() -> None:
+    for rhythm in (Rhythm(10, "year"), Rhythm(1, "day", "04-01", "10-31")):
+        assert rules.due_on(date(9999, 12, 31), rhythm) == date.max
+
+
 def test_month_ends_come_back_because_every_step_counts_from_the_anchor() -> None:
     monthly = Rhythm(1, "month")
     steps = [rules.stepped(date(2026, 1, 31), monthly, n).day for n in range(1, 5)]
@@ -91,6 +96,7 @@ def test_next_season_begins_after_the_day(day: date, rhythm: Rhythm) -> None:
         Rhythm(1, "week", "02-30", "03-01"), Rhythm(1, "week", "13-01", "03-01"),
         Rhythm(1, "week", "ab-cd", "03-01"),
         Rhythm(1, "week", "02-29", "05-31"),
+        Rhythm(1, "week", "0²-01", "03-01"),
     ],
 )  # fmt: skip
 def test_a_rhythm_that_means_nothing_is_refused(rhythm: Rhythm) -> None:

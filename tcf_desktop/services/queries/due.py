@@ -34,7 +34,14 @@ _NOT_AHEAD: Final = f"NOT EXISTS (SELECT 1 FROM appointments a WHERE {_AHEAD} AN
 _AWAKE: Final = (
     "(f.snoozed_until_on IS NULL OR f.snoozed_until_on <= ? OR f.due_on > f.snoozed_until_on)"
 )
-_LIVE: Final = "f.deleted_at IS NULL AND f.stopped_at IS NULL AND c.deleted_at IS NULL"
+# A place that was taken out of the contact is asked for no more; undo brings both back.
+_PLACED: Final = """
+    (f.location_id IS NULL OR EXISTS (
+        SELECT 1 FROM locations p WHERE p.id = f.location_id AND p.deleted_at IS NULL))
+"""
+_LIVE: Final = (
+    f"f.deleted_at IS NULL AND f.stopped_at IS NULL AND c.deleted_at IS NULL AND {_PLACED}"
+)
 _FROM: Final = "FROM frequencies f JOIN contacts c ON c.id = f.contact_id"
 
 
@@ -152,8 +159,8 @@ def contact_frequencies(r: Reader, contact_id: int, today: str) -> tuple[DueRow,
     ids = [
         row[0]
         for row in r.all(
-            "SELECT id FROM frequencies WHERE contact_id = ? AND deleted_at IS NULL"
-            " ORDER BY stopped_at IS NOT NULL, due_on, id LIMIT 100",
+            f"SELECT f.id FROM frequencies f WHERE f.contact_id = ? AND f.deleted_at IS NULL"
+            f" AND {_PLACED} ORDER BY f.stopped_at IS NOT NULL, f.due_on, f.id LIMIT 100",
             (contact_id,),
         )
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,6 +15,7 @@ from tcf_desktop.domain import frequency as rules
 from tcf_desktop.domain.frequency import Rhythm
 from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.appointments import CreateAppointment, FinishAppointment
+from tcf_desktop.services.contacts import DeleteContact, SaveContact
 from tcf_desktop.services.frequencies import (
     FrequencyDraft,
     SaveFrequency,
@@ -22,6 +24,8 @@ from tcf_desktop.services.frequencies import (
 )
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.queries import book_again, due
+from tcf_desktop.services.queries.imports import drafts_of
+from tcf_desktop.services.undo import UndoLast
 from tests.services.due_tools import TODAY, ZONE, contact, places_of, service, visit, wanted
 
 NOW = datetime(2026, 7, 14, 10, 42, tzinfo=ZoneInfo("America/Chicago"))
@@ -250,3 +254,27 @@ def test_a_part_of_a_visit_takes_its_share_of_the_time(office: Office) -> None:
     assert found is not None
     assert [line.name for line in found.lines] == ["Gutters"]
     assert (found.starts_local, found.minutes) == ("2026-07-15T13:00", 30)
+
+
+def test_a_place_or_contact_that_is_gone_is_not_asked_for(office: Office) -> None:
+    anna, berta = contact(office, places=("Home", "Cabin")), contact(office, "Berg")
+    home, cabin = places_of(office, anna)
+    at_home = wanted(office, anna, "monthly", location_id=home, starts_on="2026-01-01")
+    at_cabin = wanted(office, anna, "monthly", location_id=cabin, starts_on="2026-02-01")
+    hers = wanted(office, berta, "monthly", starts_on="2026-03-01")
+
+    def now() -> list[int]:
+        return list(office.read(lambda r: due.due_ids(r, "now", TODAY)))
+
+    assert now() == [at_home, at_cabin, hers]
+    kept = office.read(lambda r: next(drafts_of(r, [anna]))).draft
+    fewer = dataclasses.replace(kept, places=kept.places[:1])
+    office.runner.run(SaveContact(fewer, anna))
+    office.runner.run(DeleteContact((berta,)))
+    assert now() == [at_home]
+    assert [row.id for row in office.read(lambda r: due.contact_frequencies(r, anna, TODAY))] == [
+        at_home
+    ]
+    office.runner.run(UndoLast())
+    office.runner.run(UndoLast())
+    assert now() == [at_home, at_cabin, hers]
