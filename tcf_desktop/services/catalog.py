@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class SaveService(Command[int]):
     """Add a service to the price list (``service_id`` None) or change one; returns its id.
 
-    What was sold before keeps its name and price. ``measure_id`` is the measure of a place that
-    fills the quantity. Raises ``service.nameless``, ``money.too_large``.
+    What was sold before keeps its name and price. ``minutes`` is how long one of it takes,
+    ``measure_id`` the measure of a place that fills the quantity. Raises ``service.nameless``,
+    ``money.too_large``.
     """
 
     service_id: int | None

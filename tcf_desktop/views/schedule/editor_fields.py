@@ -38,6 +38,7 @@ from tcf_desktop.views.context import ViewContext
 
 T = TypeVar("T")
 _WAIT_MS = 80
+_DAY_MINUTES = 1440
 
 
 class CustomerField(LineEdit):
@@ -294,9 +295,13 @@ class ServiceLines(QWidget):
         return tuple(row.draft() for row in self._rows if row.name.text().strip())
 
     def minutes(self) -> int:
-        """How long the chosen services usually take together; 0 when none is known."""
+        """How long the chosen services usually take together, by their quantities and in steps of
+        five minutes up to a day; 0 when none is known."""
         usual = {price.id: price.minutes for price in self._prices}
-        return sum(usual.get(row.service_id or 0, 0) for row in self._rows)
+        taken = sum(
+            usual.get(row.service_id or 0, 0) * max(0, row.quantity.milli()) for row in self._rows
+        )
+        return min(_DAY_MINUTES, -(-taken // 5_000) * 5)
 
     def add_service(self, price: ServiceRow | None) -> None:
         """One more row, from the price list or an empty one."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from tcf_desktop.domain.when_input import parse_length
+from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.queries.record_settings import (
     MeasureRow,
     ServiceSettings,
@@ -74,7 +76,7 @@ class ServicesSection(ListSection):
             row.price.cents(),
             row.stored.description,
             row.unit.text(),
-            row.stored.minutes,
+            row.minutes(),
             row.taxable.isChecked(),
             row.measure.currentData(),
         )
@@ -93,7 +95,7 @@ class ServicesSection(ListSection):
 
 
 class ServiceLine(SettingRow):
-    """Name and price; below them unit, measure and tax."""
+    """Name and price; below them unit, length, measure and tax."""
 
     def __init__(self, row_id: int, what: str, currency: str) -> None:
         super().__init__(row_id, f"settings.services.{row_id}", what)
@@ -118,7 +120,14 @@ class ServiceLine(SettingRow):
         self.taxable = Switch(words, object_name=f"{self.object_name}.taxable")
         self.taxable.toggled.connect(lambda *_: self.announce())
         facts = FlowRow(spacing=12)
+        self.length = LineEdit(
+            placeholder=self.tr("2 min"), object_name=f"{self.object_name}.minutes"
+        )
+        self.length.setAccessibleName(self.tr("How long one takes"))
+        self.length.setFixedWidth(self.length.fontMetrics().horizontalAdvance("0" * 10))
+        self.length.editingFinished.connect(self._on_length_left)
         facts.add(_with_word(self.tr("per"), self.unit))
+        facts.add(_with_word(self.tr("takes"), self.length))
         facts.add(_with_word(self.tr("quantity from"), self.measure))
         second = QHBoxLayout()
         second.setSpacing(8)
@@ -132,9 +141,32 @@ class ServiceLine(SettingRow):
         if not (self.price.hasFocus() and self.price.isModified()):
             self.price.set_cents(stored.price_cents)
         put(self.unit, stored.unit)
+        put(self.length, i18n.minutes_text(stored.minutes) if stored.minutes else "")
         if before is None or before.taxable != stored.taxable:
             self.taxable.setChecked(stored.taxable)
         super().show_stored(stored, first=first, last=last)
+
+    def minutes(self) -> int:
+        """How long one takes; what stood there before where it cannot be read."""
+        found = self._typed_minutes()
+        return int(self.stored.minutes) if found is None else found
+
+    def _typed_minutes(self) -> int | None:
+        text, stored = self.length.text().strip(), int(self.stored.minutes)
+        if text == (i18n.minutes_text(stored) if stored else ""):
+            return stored
+        return parse_length(text) if text else 0
+
+    def _on_length_left(self) -> None:
+        if self.stored is not None and self._typed_minutes() is None:
+            text = self.length.text()[:40]
+            self.say(
+                self.tr("“{text}” is no length. Write it like 2 min.").format(text=text), "bad"
+            )
+            stored = int(self.stored.minutes)
+            self.length.setText(i18n.minutes_text(stored) if stored else "")
+            return
+        self.announce()
 
     def offer_measures(self, known: tuple[MeasureRow, ...], chosen: int | None) -> None:
         """Fill the drop-down; a measure that was removed counts for none."""
@@ -155,7 +187,8 @@ class ServiceLine(SettingRow):
             self.unit.text().strip(),
             self.taxable.isChecked(),
             measure,
-        ) != (stored.price_cents, stored.unit, stored.taxable, kept)
+            self.minutes(),
+        ) != (stored.price_cents, stored.unit, stored.taxable, kept, stored.minutes)
 
 
 def _with_word(word: str, field: QWidget) -> QWidget:

@@ -33,7 +33,7 @@ def page(sample_context: ViewContext, qtbot: QtBot) -> SchedulePage:
 def windows(sample_context: ViewContext) -> int:
     run = sample_context.office.runner.run
     panes = run(SaveMeasure(None, "Window panes", "panes"))
-    service = run(SaveService(None, "Aaa windows", 450, minutes=90, measure_id=panes))
+    service = run(SaveService(None, "Aaa windows", 450, minutes=2, measure_id=panes))
     prices = run(SavePriceList(None, "Chains of shops"))
     run(SetListPrice(prices, service, 400))
     return int(service)
@@ -81,6 +81,7 @@ def test_crew_price_and_quantity_follow_customer_and_place(
     assert figures(editor) == [(24_000, 400)]
     editor.place.setCurrentIndex(1)
     assert figures(editor) == [(60_500, 400)]
+    assert editor.draft().minutes == 125  # 60.5 panes at 2 minutes, in steps of five
 
 
 def test_what_was_typed_or_chosen_stays(page: SchedulePage, windows: int, qtbot: QtBot) -> None:

@@ -166,6 +166,16 @@ def test_a_service_gets_price_unit_measure_and_order(window: MainWindow, qtbot: 
     stored = window.ctx.office.read(queries.services)[0]
     assert (stored.price_cents, stored.measure_id) == (475, panes)
     assert (stored.description, stored.unit, stored.minutes) == ("Glass", "pane", 75)
+    length = row.findChild(LineEdit, f"{row.object_name}.minutes")
+    assert length is not None
+    retype(length, "1:30")
+    settle(window.ctx, qtbot)
+    assert window.ctx.office.read(queries.services)[0].minutes == 90
+    retype(length, "soon")
+    assert "no length" in row.note.text()
+    assert length.text() == "1 h 30 min"
+    settle(window.ctx, qtbot)
+    assert window.ctx.office.read(queries.services)[0].minutes == 90
     press(services, f"settings.services.{second}.up")
     qtbot.waitUntil(lambda: services._order == [second, first])
     press(services, f"settings.services.{second}.remove")
