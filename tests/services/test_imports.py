@@ -18,6 +18,7 @@ from tcf_desktop.services.contacts import DeleteContact, SaveContact
 from tcf_desktop.services.importers import Progress, parse_files
 from tcf_desktop.services.imports import ImportContacts, plan_import
 from tcf_desktop.services.office import Office
+from tcf_desktop.services.queries.imports import drafts_of
 from tcf_desktop.services.undo import UndoLast
 
 SAMPLES = Path(__file__).parents[1] / "fixtures" / "contacts"
@@ -185,3 +186,48 @@ def test_nameless_contact_gets_its_name_and_company_by_mail(office: Office) -> N
     office.runner.run(ImportContacts(checked, Progress()))
     assert count(office, "contact_phones") == 1
     assert office.read(lambda r: r.value("SELECT display_name FROM contacts")) == "ann@example.com"
+
+
+# What the sample files say, word by word: nothing of it may be lost without being named.
+SAID = {
+    "google-30-abrelated.vcf": (
+        "Money Counter", "1980-03-22", "http://www.ibm.com", "1975-03-01", "Jenny", "Mr.", "Sr.",
+        "Jon", "Dow", "905-555-1234", "john.doe@ibm.com", "IBM", "Crescent moon drive",
+    ),
+    "iphone-30-photo-items.vcf": (
+        "Johny", "Accounting", "905-222-1234", "2012-06-06", "Building 6", "Floor 8", "a picture",
+    ),
+    "outlook-21-label-photo.vcf": (
+        "Counting Money", "johny5@aol.com", "Big Blue", "Jenny", "20110113", "1980-03-22",
+        "Accounting", "a picture", "Albaney",
+    ),
+    "android-21-qp-utf8-many.vcf": ("www.company.com", "a picture", "55556666"),
+    "google-csv-new-layout-SYNTHETIC.csv": (
+        "1990-05-14", "--02-29", "Klienci", "z.slazak@example.com", "601-234-568", "lateks",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(SAID))
+def test_nothing_of_a_sample_file_is_lost_without_a_word(office: Office, name: str) -> None:
+    files = parse_files(office.ports.files, "contacts", [str(SAMPLES / name)])
+    planned = office.read(lambda r: plan_import(r, files))
+    rows = office.runner.run(ImportContacts(planned, Progress()))
+    kept = office.read(
+        lambda r: [repr(c.draft) for c in drafts_of(r, [row.id for row in rows if row.id])]
+    )
+    everything = "\n".join([*kept, *(row.reason for row in rows), *planned.remarks])
+    assert [words for words in SAID[name] if words not in everything] == []
+    assert all(row.id or row.reason for row in rows)
+
+
+def test_note_of_a_megabyte_comes_in_whole(office: Office, tmp_path: Path) -> None:
+    text = "The dog bites. " * 70_000
+    path = tmp_path / "long.vcf"
+    path.write_text(f"BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nNOTE:{text}\nEND:VCARD\n")
+    files = parse_files(office.ports.files, "contacts", [str(path)])
+    (row,) = office.runner.run(ImportContacts(plan(office, *files), Progress()))
+    assert row.id is not None
+    (ann,) = office.read(lambda r: list(drafts_of(r, [row.id or 0])))
+    assert ann.draft.notes[0].text == text.strip()
+    assert plan(office, *files).to_write() == 0
