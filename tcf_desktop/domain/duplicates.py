@@ -15,7 +15,6 @@ from typing import Final
 
 from tcf_desktop.domain.contacts import (
     ContactDraft,
-    Place,
     email_keys,
     fold,
     name_key,
@@ -136,11 +135,6 @@ def address_key(street: str, street2: str, city: str, postal_code: str) -> str:
         return ""
     town = "".join(_WORD.findall(fold(postal_code[:5] or city)))
     return f"{' '.join(words)}|{town}"
-
-
-def place_address_key(place: Place) -> str:
-    """:func:`address_key` of a place."""
-    return address_key(place.street, place.street2, place.city, place.postal_code)
 
 
 def match(a: Profile, b: Profile) -> Match | None:

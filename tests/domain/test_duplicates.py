@@ -107,6 +107,24 @@ def found(a: ContactDraft, b: ContactDraft) -> tuple[Certainty, set[Reason]] | N
             person("Bob Jones", mail="office@p.example", company="Prairie Dental"),
             Certainty.POSSIBLE, {Reason.COMPANY, Reason.EMAIL}, id="two of one company",
         ),
+        pytest.param(
+            ContactDraft(company="Prairie Dental", phones=(Phone("605 555 0138"),)),
+            ContactDraft(company="Prairie Dentel", phones=(Phone("605 555 0138"),)),
+            Certainty.LIKELY, {Reason.NEAR_NAME, Reason.PHONE}, id="a company with a letter wrong",
+        ),
+        pytest.param(
+            ContactDraft(company="Prairie Dental", emails=(Email("p@x.example"),)),
+            ContactDraft(company="prairie dental", emails=(Email("p@x.example"),)),
+            Certainty.CERTAIN, {Reason.NAME, Reason.EMAIL}, id="one company",
+        ),
+        pytest.param(
+            person("Jane Olson", "605 555 0138"), person("Jane Olsen", "605 555 0138"),
+            Certainty.LIKELY, {Reason.NEAR_NAME, Reason.PHONE}, id="a surname with a letter wrong",
+        ),
+        pytest.param(
+            person("Katherine", "605 555 0138"), person("Katharine", "605 555 0138"),
+            Certainty.LIKELY, {Reason.NEAR_NAME, Reason.PHONE}, id="first names only",
+        ),
     ],
 )  # fmt: skip
 def test_what_two_have_in_common_says_how_sure_it_is(
@@ -201,3 +219,13 @@ def test_500_of_one_name_stay_one_group_and_take_few_comparisons() -> None:
     assert len(compared) < 2_500
     linked = [link(a, b, Certainty.LIKELY, Reason.NAME) for a, b in compared]
     assert [len(group.ids) for group in groups(linked)] == [500]
+
+
+def test_first_names_may_be_initials_or_have_a_middle_name() -> None:
+    for first in ("J", "J.", "Jane M", "Jane Marie"):
+        a = ContactDraft(first_name=first, last_name="Olson", phones=(Phone("605 555 0138"),))
+        b = ContactDraft(first_name="Jane", last_name="Olson", phones=(Phone("605 555 0138"),))
+        assert found(a, b) == (Certainty.LIKELY, {Reason.NEAR_NAME, Reason.PHONE}), first
+    robert = ContactDraft(first_name="R", last_name="Olson", phones=(Phone("605 555 0138"),))
+    jane = person("Jane Olson", "605 555 0138")
+    assert found(robert, jane) == (Certainty.POSSIBLE, {Reason.SURNAME, Reason.PHONE})

@@ -510,3 +510,37 @@ def test_a_file_with_the_identity_of_the_other_one_means_the_kept_one(
     known = office.read(lambda r: known_contacts(r, [parsed]))
     assert [found.id for found in known.contacts] == [keep]
     assert (dict(known.merged_uids), known.deleted_uids) == ({uid: keep}, frozenset())
+
+
+def test_where_crews_really_stood_comes_from_whoever_knows_more(office: Office) -> None:
+    one, two = (
+        office.runner.run(SaveContact(ContactDraft(last_name="A", places=(HOME,))))
+        for _ in range(2)
+    )
+
+    class Learn(Command[None]):
+        def execute(self, uow: UnitOfWork) -> None:
+            uow.driver(
+                "UPDATE locations SET learned_lat = 1.5, learned_lon = 2.5, learned_visits = 7,"
+                " version = version + 1 WHERE contact_id = ?",
+                [(two,)],
+            )
+
+    office.runner.run(Learn())
+    office.runner.run(MergeContacts(one, two))
+    assert office.read(
+        lambda r: r.one(
+            "SELECT learned_lat, learned_lon, learned_visits FROM locations WHERE contact_id = ?"
+            " AND deleted_at IS NULL",
+            (one,),
+        )
+    ) == (1.5, 2.5, 7)
+    assert draft_of(office, one).places[0].name == "Home"
+
+
+def test_a_whole_group_is_told_apart_at_once(office: Office, two: tuple[int, int]) -> None:
+    third = office.runner.run(SaveContact(ContactDraft(last_name="Third")))
+    office.runner.run(SayDistinct((*two, third)))
+    assert office.read(lambda r: r.value("SELECT count(*) FROM distinct_contacts")) == 3
+    undone = office.runner.run(UndoLast())
+    assert undone.text() == "3 contacts told apart"
