@@ -51,7 +51,7 @@ def test_visits_all_over_town_teach_nothing() -> None:
     assert learned_place([Spot(LAT + km * 1000 * METRE, LON) for km in range(5)]) is None
 
 
-@given(st.lists(st.floats(0, 60), min_size=5, max_size=50), st.randoms())
+@given(st.lists(st.floats(0, 59), min_size=5, max_size=50), st.randoms())
 def test_the_spot_lies_among_the_points_in_whatever_order_they_come(
     metres: list[float], chance: object
 ) -> None:
