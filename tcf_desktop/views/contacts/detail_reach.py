@@ -144,8 +144,13 @@ class ReachCard(DetailCard):
         head.setSpacing(8)
         icon = "phone" if entry.channel == "text" else "envelope-simple"
         head.addWidget(IconLabel(icon, "text2", 16))
-        head.addWidget(DataLabel(entry.address[:300], weight=500))
-        head.addWidget(DataLabel(capital(entry.label[:60]), "caption", "text2"), 1)
+        address = DataLabel(entry.address[:300], weight=500)
+        label = capital(entry.label[:60])
+        if entry.channel == "email":  # long enough by itself; its label is no more than a remark
+            address.setToolTip(_plain(i18n.joined([entry.address, label])))
+            label = ""
+        head.addWidget(address)
+        head.addWidget(DataLabel(label, "caption", "text2"), 1)
         name = f"contacts.reach.{number}"
         copy = IconButton(
             "copy",
