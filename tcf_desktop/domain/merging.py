@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from tcf_desktop.domain.contacts import ContactDraft, Place, fold, place_key
+from tcf_desktop.domain.contacts import ContactDraft, Place, fold
+from tcf_desktop.domain.duplicates import address_key
 
 # The fields of a person's choice, in the order of the screen. Fields of the office's own follow
 # as "field:NAME".
@@ -78,8 +79,8 @@ def united_tags(keep: Iterable[str], other: Iterable[str]) -> tuple[str, ...]:
 
 def same_place(ours: Place, theirs: Place) -> bool:
     """Whether two places are one: an equal address, and nothing that says otherwise."""
-    key = place_key(ours)
-    if not key or key != place_key(theirs) or ours.is_billing != theirs.is_billing:
+    key = _address(ours)
+    if not key or key != _address(theirs) or ours.is_billing != theirs.is_billing:
         return False
     told_apart = (
         (ours.name, theirs.name),
@@ -93,6 +94,10 @@ def same_place(ours: Place, theirs: Place) -> bool:
         return False
     known = {fold(entry.name): entry.value for entry in ours.measures}
     return all(known.get(fold(m.name), m.value) == m.value for m in theirs.measures)
+
+
+def _address(place: Place) -> str:
+    return address_key(place.street, place.street2, place.city, place.postal_code)
 
 
 def joined_places(

@@ -54,7 +54,7 @@ def test_tags_are_united_whatever_their_case() -> None:
     [
         HOME,
         replace(HOME, name="", gate_code="4471", person="Kim", tax_id=1),
-        replace(HOME, street="2416 S. Prairie Ave.", measures=(Named("Panes", "24"),)),
+        replace(HOME, street="2416 South Prairie Avenue", measures=(Named("Panes", "24"),)),
     ],
 )
 def test_one_address_is_one_place(theirs: Place) -> None:

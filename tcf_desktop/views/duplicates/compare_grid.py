@@ -119,8 +119,9 @@ class CompareGrid(QWidget):
         """What is united rather than chosen: one line for each, where it is now."""
         self._put(_label(label), _LABEL)
         for part in parts[:40]:
-            self._put(_quiet(part.text if part.owner != "other" else ""), _KEEP)
-            self._put(_quiet(part.text if part.owner != "keep" else ""), _OTHER)
+            for column, absent in ((_KEEP, "other"), (_OTHER, "keep")):
+                text = "" if part.owner == absent else part.text
+                self._put(DataLabel(text, "body", "text2"), column)
             self._put(DataLabel(part.text, "body", weight=600), _RESULT)
             self._row += 1
 
