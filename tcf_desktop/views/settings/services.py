@@ -78,7 +78,7 @@ class ServicesSection(ListSection):
             row.unit.text(),
             row.minutes(),
             row.taxable.isChecked(),
-            row.measure.currentData(),
+            row.measure_id(),
         )
         self.do(command, row_id)
 
@@ -146,6 +146,13 @@ class ServiceLine(SettingRow):
             self.taxable.setChecked(stored.taxable)
         super().show_stored(stored, first=first, last=last)
 
+    def measure_id(self) -> int | None:
+        """The measure that is chosen; one that was removed stays until it comes back."""
+        chosen: int | None = self.measure.currentData()
+        removed = self.measure.findData(self.stored.measure_id) < 0
+        kept: int | None = self.stored.measure_id
+        return kept if chosen is None and removed else chosen
+
     def minutes(self) -> int:
         """How long one takes; what stood there before where it cannot be read."""
         found = self._typed_minutes()
@@ -180,15 +187,19 @@ class ServiceLine(SettingRow):
 
     def differs(self) -> bool:
         stored = self.stored
-        measure = self.measure.currentData()
-        kept = stored.measure_id if self.measure.findData(stored.measure_id) >= 0 else None
         return super().differs() or (
             self.price.cents(),
             self.unit.text().strip(),
             self.taxable.isChecked(),
-            measure,
+            self.measure_id(),
             self.minutes(),
-        ) != (stored.price_cents, stored.unit, stored.taxable, kept, stored.minutes)
+        ) != (
+            stored.price_cents,
+            stored.unit,
+            stored.taxable,
+            stored.measure_id,
+            stored.minutes,
+        )
 
 
 def _with_word(word: str, field: QWidget) -> QWidget:

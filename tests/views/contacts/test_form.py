@@ -247,7 +247,7 @@ def test_a_note_needs_somebody_who_may_see_it(page: ContactsPage, qtbot: QtBot) 
     assert crew.hasFocus()
     QTest.keyClick(crew, Qt.Key.Key_Space)
     assert crew.isChecked()
-    QTest.keyClick(crew, Qt.Key.Key_Return, CONTROL)
+    QTest.keyClick(form.note, Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: not form.isVisible())
     settle(page.ctx, qtbot)
     assert page.detail.contact_id is not None

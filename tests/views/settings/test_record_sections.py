@@ -13,7 +13,7 @@ from tcf_desktop.qtkit.a11y import unnamed_controls
 from tcf_desktop.services.catalog import SaveService
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.custom_fields import SaveField
-from tcf_desktop.services.measures import SaveMeasure
+from tcf_desktop.services.measures import RemoveMeasure, SaveMeasure
 from tcf_desktop.services.price_lists import SavePriceList
 from tcf_desktop.services.queries import record_settings as queries
 from tcf_desktop.views.common import ComboBox, DataLabel, LineEdit
@@ -176,6 +176,13 @@ def test_a_service_gets_price_unit_measure_and_order(window: MainWindow, qtbot: 
     assert length.text() == "1 h 30 min"
     settle(window.ctx, qtbot)
     assert window.ctx.office.read(queries.services)[0].minutes == 90
+    run(RemoveMeasure(panes))
+    qtbot.waitUntil(lambda: measure.count() == 1)
+    settle(window.ctx, qtbot)
+    retype(price, "5.00")
+    settle(window.ctx, qtbot)
+    stored = window.ctx.office.read(queries.services)[0]
+    assert (stored.price_cents, stored.measure_id) == (500, panes)
     press(services, f"settings.services.{second}.up")
     qtbot.waitUntil(lambda: services._order == [second, first])
     press(services, f"settings.services.{second}.remove")
