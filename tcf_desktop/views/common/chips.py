@@ -95,7 +95,7 @@ class CountBadge(Chip):
 class FilterChip(BaseButton):
     """A checkable pill with a count ("Customers 371"), or with a crew's colour."""
 
-    padding = 12
+    padding = 10
     type_style = "caption"
 
     def __init__(
