@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tcf_desktop.qtkit import i18n
@@ -34,9 +34,7 @@ class ListSelection(QObject):
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._on_table_menu_requested)
         pane.top.actionRequested.connect(self.act)
-        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), table)
-        self._escape.setContext(Qt.ShortcutContext.WidgetShortcut)
-        self._escape.activated.connect(self.clear)
+        pane.installEventFilter(self)
 
     # filters
 
@@ -104,6 +102,15 @@ class ListSelection(QObject):
         if table.selected_count() > 1:
             table.select_row(max(0, table.currentIndex().row()))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc, where neither the list nor a button has a use for it, ends a selection."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        pressed = escape and event.type() == QEvent.Type.KeyPress
+        if pressed and self._pane.table.selected_count() > 1:
+            self.clear()
+            return True
+        return super().eventFilter(watched, event)
+
     # menus
 
     def _fill_prices(self, menu: QMenu, ids: list[int]) -> None:
@@ -155,7 +162,11 @@ class ListSelection(QObject):
     ) -> None:
         from tcf_desktop.services.contact_bulk import TagContacts
 
-        self._pane.ctx.tasks.command(self._pane, TagContacts(ids, given, taken), self._say_changed)
+        def done(count: int) -> None:
+            self._say_changed(count)
+            self._pane.read_choices()  # there may be a new tag
+
+        self._pane.ctx.tasks.command(self._pane, TagContacts(ids, given, taken), done)
 
     def _say_changed(self, count: int) -> None:
         number = i18n.locale_of().toString(count)
