@@ -52,6 +52,7 @@ class ContactDetailPane(Surface):
         self._contact_id: int | None = None
         self._shown_id: int | None = None
         self._generation = 0
+        self._note_wanted = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.cards = {place.key: place.card(ctx) for place in CARDS}
         self._pairs: list[CardColumns] = []
@@ -129,6 +130,7 @@ class ContactDetailPane(Surface):
         self.ctx.tasks.read(self, lambda r: _read(r, contact_id, now, today), answer)
 
     def _show_nobody(self) -> None:
+        self._note_wanted = False
         self._shown_id = None
         for card in self.cards.values():
             card.forget()
@@ -151,14 +153,17 @@ class ContactDetailPane(Surface):
         for pair in self._pairs:
             pair.settle()
         self.pane.show()
+        if self._note_wanted:
+            self.add_note()
         self.shownContact.emit(detail.id)
 
     # what the page may call
 
     def add_note(self) -> None:
         """Write a note about the contact that is shown, right here."""
+        self._note_wanted = self._shown_id != self._contact_id  # it is still being read
         notes = self.cards["notes"]
-        if isinstance(notes, NotesCard) and self._shown_id is not None:
+        if isinstance(notes, NotesCard) and not self._note_wanted:
             notes.add_note()
 
     def show_card(self, key: str, row_id: int = 0) -> None:

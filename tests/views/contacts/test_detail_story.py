@@ -129,6 +129,20 @@ def test_a_note_is_kept_only_when_it_is_said_who_may_see_it(
     assert shell(pane).notices[-1].startswith("Note added")
 
 
+def test_a_note_goes_to_the_contact_that_was_chosen_though_it_is_still_being_read(
+    pane: ContactDetailPane, qtbot: QtBot
+) -> None:
+    show(pane, qtbot)
+    other = pane.ctx.office.runner.run(SaveContact(ContactDraft(first_name="Other")))
+    pane.show_contact(other)
+    pane.add_note()
+    editor = notes_card(pane).editor
+    assert not editor.isVisible()
+    qtbot.waitUntil(editor.isVisible)
+    assert editor.typed().contact_id == other
+    assert shell(pane).notices == []
+
+
 def test_escape_asks_nothing_and_offers_to_bring_the_note_back(
     pane: ContactDetailPane, qtbot: QtBot
 ) -> None:
