@@ -243,3 +243,68 @@ def test_every_control_has_a_name_and_paints(
     assert unnamed_controls(window) == []
     theme.set_text_scale(100)
     theme.set_mode("follow")
+
+
+def test_the_right_mouse_button_offers_the_same_steps(
+    page: DuePage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.table.customContextMenuRequested.emit(page.table.button_rect(0).center())
+    shown = menu(page, qtbot, "due.menu")
+    assert [a.text().split("\t")[0] for a in shown.actions() if a.text()] == [
+        "Book", "Snooze", "Not interested", "Open contact",
+    ]  # fmt: skip
+    choose(shown, "Open contact")
+    shown_page = window.current_page()
+    assert shown_page is not None
+    assert shown_page.key == "contacts"
+
+
+def test_another_reason_is_typed(page: DuePage, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_X)
+    choose(menu(page, qtbot, "due.reason_menu"), "Another reason")
+    qtbot.waitUntil(lambda: bool(page.findChildren(QInputDialog, "due.ask")))
+    dialog = page.findChildren(QInputDialog, "due.ask")[-1]
+    dialog.setTextValue("Sold the house <b>")
+    dialog.accept()
+    now_names(page, qtbot, ["Anna Berg", "Anna Cole"])
+    page.show_tab("stopped")
+    qtbot.waitUntil(lambda: "Anna Abel" in names(page))
+    page.table.select_row(names(page).index("Anna Abel"))
+    assert page.bar.reason.text() == "Sold the house <b>"
+
+
+def test_a_snoozed_customer_is_asked_again_now(page: DuePage, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_Z)
+    choose(menu(page, qtbot, "due.snooze_menu"), "For a month")
+    now_names(page, qtbot, ["Anna Berg", "Anna Cole"])
+    page.show_tab("snoozed")
+    now_names(page, qtbot, ["Anna Abel"])
+    assert page.due.index(0, 3).data() == "Until Aug 14, 2026"
+    page.bar.again.click()
+    qtbot.waitUntil(lambda: page.empty.text.text() == "Nobody is put off.")
+    page.show_tab("now")
+    now_names(page, qtbot, ["Anna Abel", "Anna Berg", "Anna Cole"])
+
+
+def test_the_list_is_remembered_and_has_an_address(
+    page: DuePage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.restore_state({"tab": "coming"})
+    now_names(page, qtbot, ["Anna Dahl"])
+    assert page.page_state() == {"tab": "coming"}
+    page.restore_state({"tab": "nonsense"})
+    assert page.page_state() == {"tab": "coming"}
+    window.navigate(Target("due", "quiet"))
+    now_names(page, qtbot, ["Anna Quist"])
+    assert page.table.viewport().isVisible()
+
+
+def test_columns_give_way_in_a_narrow_window(
+    page: DuePage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: not page.table.isColumnHidden(2))
+    window.ctx.theme.set_text_scale(200)
+    window.resize(960, 620)
+    qtbot.waitUntil(lambda: page.table.isColumnHidden(2))
+    window.ctx.theme.set_text_scale(100)
