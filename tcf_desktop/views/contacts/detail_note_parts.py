@@ -72,6 +72,12 @@ class VisibilityButton(BaseButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()  # the picker moves and chooses; a button alone would only move
+        else:
+            super().keyPressEvent(event)
+
     def content_token(self) -> str:
         return self._face.tone if self._filled() else "text2"
 

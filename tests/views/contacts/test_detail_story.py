@@ -129,6 +129,18 @@ def test_a_note_is_kept_only_when_it_is_said_who_may_see_it(
     assert shell(pane).notices[-1].startswith("Note added")
 
 
+def test_arrow_keys_choose_who_sees_it(pane: ContactDetailPane, qtbot: QtBot) -> None:
+    show(pane, qtbot)
+    pane.add_note()
+    picker = notes_card(pane).editor.picker
+    chosen = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        focused = next(b for b in picker.findChildren(QPushButton) if b.hasFocus() or not chosen)
+        qtbot.keyClick(focused, key)
+        chosen.append(picker.value())
+    assert chosen == ["crew", "document", "office", "document"]
+
+
 def test_a_note_goes_to_the_contact_that_was_chosen_though_it_is_still_being_read(
     pane: ContactDetailPane, qtbot: QtBot
 ) -> None:
