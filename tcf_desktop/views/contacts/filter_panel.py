@@ -209,7 +209,12 @@ class FilterPanel(PaneSheet):
                 widget.deleteLater()
         self._chips: list[tuple[FilterChip, ContactFilter]] = []
         names = words.built_in_names()
-        known = [(f"contacts.filters.built_in.{key}", names[key], BUILT_IN[key]) for key in names]
+        own = {entry.shown for entry in self._choices.saved}  # one's own name for it is enough
+        known = [
+            (f"contacts.filters.built_in.{key}", names[key], BUILT_IN[key])
+            for key in names
+            if BUILT_IN[key] not in own
+        ]
         known += [
             (f"contacts.filters.kept.{entry.id}", entry.name, entry.shown)
             for entry in self._choices.saved
