@@ -363,6 +363,8 @@ def _tidy_place(place: Place) -> Place:
 
 def one_line(text: str) -> str:
     """Text for a one-line field: spaces joined, characters that no text holds removed."""
+    if text.isprintable() and "  " not in text:  # of all spaces only the plain one is printable
+        return text.strip(" ")
     return " ".join(_without_controls(text).split())
 
 

@@ -108,7 +108,7 @@ class RowReader:
             raw = cells[column.index] if column.index < len(cells) else ""
             if not raw:
                 continue
-            value = unguarded(raw.replace("\r\n", "\n")).strip()
+            value = (unguarded(raw) if raw[0] == "'" else raw).replace("\r\n", "\n").strip()
             if not value:
                 continue
             if column.kind == IGNORED:

@@ -13,7 +13,10 @@ from typing import Final
 from tcf_desktop.base.errors import AppError
 
 LEFT_OUT: Final = "X-TCF-LEFT-OUT"  # stands for a picture, a sound or a key that is not read
-_DROPPED: Final = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-IMAGETYPE"})
+_DROPPED: Final = re.compile(
+    r"(?:[\w-]+\.)?(PHOTO|LOGO|SOUND|KEY|X-MS-CARDPICTURE|X-IMAGETYPE)\s*(?=[;:])", re.IGNORECASE
+)
+_MARK: Final = re.compile(r"\s*(BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
 _LONGEST_VALUE: Final = 4 << 20
 _NO_TYPES: Final[frozenset[str]] = frozenset()
 _QUOTED: Final = re.compile(r'(?:[^;"]|"[^"]*"?)+')
@@ -45,8 +48,9 @@ def cards(text: str, name: str) -> Iterator[Card]:
     card: Card | None = None
     depth = 0
     for number, line in _unfolded(text):
-        mark = line.strip().upper() if len(line) < 64 else ""
-        if mark.replace(" ", "") == "BEGIN:VCARD":
+        found = _MARK.fullmatch(line)
+        mark = found[1].upper() if found else ""
+        if mark == "BEGIN":
             if card is not None and card.lines and card.lines[-1].upper().startswith("AGENT"):
                 depth += 1
                 continue
@@ -54,7 +58,7 @@ def cards(text: str, name: str) -> Iterator[Card]:
                 card.trouble = "It has no end (END:VCARD), so part of it may be missing."
                 yield card
             card, depth = Card(number), 0
-        elif mark.replace(" ", "") == "END:VCARD":
+        elif mark == "END":
             if depth:
                 depth -= 1
             elif card is not None:
@@ -89,12 +93,11 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
         if pieces:
             yield start, "".join(pieces)
             pieces = []
-        name = _name_of(line)
-        skipping = name in _DROPPED
-        head = line.partition(":")[0].upper()
-        soft = line.endswith("=") and "QUOTED-PRINTABLE" in head
-        if skipping:
-            yield number, f"{LEFT_OUT}:{name}"
+        dropped = _DROPPED.match(line)
+        skipping = dropped is not None
+        soft = line.endswith("=") and "QUOTED-PRINTABLE" in line.partition(":")[0].upper()
+        if dropped is not None:
+            yield number, f"{LEFT_OUT}:{dropped[1].upper()}"
         elif line.strip():
             pieces, start, size = [line.removesuffix("=") if soft else line], number, len(line)
     if pieces:
@@ -110,11 +113,6 @@ def _lines(text: str) -> Iterator[str]:
         yield text[start:end]
         start = end + 1
     yield text[start:]
-
-
-def _name_of(line: str) -> str:
-    head = line[:80].partition(":")[0].partition(";")[0]
-    return head.rpartition(".")[2].strip().upper()
 
 
 def parts(value: str, separator: str) -> list[str]:

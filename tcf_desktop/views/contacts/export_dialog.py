@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.views.common import (
@@ -61,11 +61,15 @@ class ExportDialog(QDialog):
         cancel.clicked.connect(self.close)
         self.go = PrimaryButton(self.tr("Choose where…"), object_name="export.go")
         self.go.clicked.connect(self._on_go_clicked)
-        fields = QFormLayout()
+        fields = QGridLayout()
         fields.setHorizontalSpacing(16)
         fields.setVerticalSpacing(10)
-        fields.addRow(DataLabel(self.tr("Which contacts"), color="text2"), self.which)
-        fields.addRow(DataLabel(self.tr("As"), color="text2"), self.form)
+        fields.setColumnStretch(1, 1)
+        for row, (text, field) in enumerate(
+            ((self.tr("Which contacts"), self.which), (self.tr("As"), self.form))
+        ):
+            fields.addWidget(DataLabel(text, color="text2"), row, 0)
+            fields.addWidget(field, row, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)
