@@ -55,6 +55,8 @@ def _inside(tour: Tour, page: str) -> Iterator[tuple[str, Target]]:
     """Places inside a page that have an address."""
     if page == "contacts":
         yield "contacts-editor", Target("contacts", "edit", tour.ids["contact"])
+    elif page == "privacy":
+        yield "privacy-person", Target("privacy", "person", tour.ids["contact"])
     elif page == "schedule":
         yield "schedule-visit", Target("schedule", "appointment", tour.ids["appointment"])
     elif page == "billing":
