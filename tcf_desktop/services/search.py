@@ -6,6 +6,7 @@ mistyped one can be understood (``services/queries/search_typos.py``).
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -66,6 +67,11 @@ SELECT c.display_name || ' ' || c.last_name || ' ' || c.company || ' ' || c.tags
 FROM contacts c WHERE c.deleted_at IS NULL
 """
 _AMONG = "c.id IN (SELECT value FROM json_each(?))"
+_DROP_WORDS = (
+    "DELETE FROM search_words WHERE word IN (SELECT value FROM json_each(?)) AND NOT EXISTS"
+    " (SELECT 1 FROM contact_search s"
+    " WHERE s.contact_search MATCH '\"' || search_words.word || '\"')"
+)
 _ADD_WORD = "INSERT OR IGNORE INTO search_words (word) VALUES (?)"
 
 
@@ -107,16 +113,7 @@ def words_of(connection: Connection, contact_ids: Sequence[int]) -> set[str]:
 
 def forget_words(connection: Connection, words: Iterable[str]) -> None:
     """Take those of these words out of the list that no contact in the index has any more."""
-    gone = [
-        (word,)
-        for word in sorted(words)
-        if connection.exec_driver_sql(
-            "SELECT 1 FROM contact_search WHERE contact_search MATCH ? LIMIT 1", (f'"{word}"',)
-        ).first()
-        is None
-    ]
-    if gone:
-        connection.exec_driver_sql("DELETE FROM search_words WHERE word = ?", gone)
+    connection.exec_driver_sql(_DROP_WORDS, (json.dumps(sorted(words)),))
 
 
 def _indexed_words(connection: Connection, contact_ids: Sequence[int]) -> set[str]:
