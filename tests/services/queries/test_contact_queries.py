@@ -128,3 +128,46 @@ def test_completer_gives_few_and_the_best_first(crowd: Office) -> None:
     assert len(found) == 8
     assert all("Olsen" in match.name for match in found)
     assert crowd.read(lambda r: queries.search_contacts(r, "  ", 8)) == []
+
+
+def shown(office: Office, order: list[int], key: str) -> list[str]:
+    """What a further column shows of these contacts."""
+    now = office.clock.now_ms()
+    rows = office.read(lambda r: contact_rows(r, order, now, TODAY, None, {key}))
+    return [rows[contact_id].more[key] for contact_id in order]
+
+
+@pytest.mark.parametrize("key", ["email", "city", "tags", "source", "last"])
+def test_further_column_is_read_and_sorted_with_what_is_empty_last(
+    sample_office: Office, key: str
+) -> None:
+    for sort in (key, f"-{key}"):
+        order = ids(sample_office, sort=sort)
+        texts = [text.lower() for text in shown(sample_office, order, key)]
+        filled = [text for text in texts if text]
+        assert texts == filled + [""] * (len(texts) - len(filled))
+        assert filled == sorted(filled, reverse=sort != key)
+        assert filled
+
+
+def test_intervals_and_own_fields_are_sorted_by_what_they_mean(sample_office: Office) -> None:
+    days = {"day": 1, "week": 7, "month": 30, "year": 365}
+    order = ids(sample_office, sort="interval")
+    told = [text.split() for text in shown(sample_office, order, "interval")]
+    lengths = [int(words[0]) * days[words[1]] for words in told if words]
+    assert lengths == sorted(lengths)
+    assert len(set(lengths)) > 1
+    fields = sample_office.read(lambda r: r.all("SELECT id, kind FROM custom_fields"))
+    assert fields
+    for field_id, kind in fields:
+        key = f"field:{field_id}"
+        order = ids(sample_office, sort=key)
+        values = [text for text in shown(sample_office, order, key) if text]
+        wanted = sorted(values, key=float if kind == "number" else str.lower)
+        assert values == wanted
+
+
+def test_every_order_has_everybody_once(sample_office: Office) -> None:
+    everybody = sorted(ids(sample_office))
+    for key in queries.sort_keys():
+        assert sorted(ids(sample_office, sort=f"-{key}")) == everybody
