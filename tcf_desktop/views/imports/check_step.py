@@ -249,6 +249,11 @@ class CheckStep(QWidget):
         self.go.setEnabled(writes > 0)
         doubts = plan.count(Action.IN_DOUBT)
         note = self.tr("Nothing has been imported yet.")
+        unreadable = sum(row.action is Action.SKIP and not row.name for row in plan.rows)
+        if unreadable:
+            number, rows = (i18n.locale_of().toString(n) for n in (unreadable, len(plan.rows)))
+            said = self.tr("{n} of {rows} rows cannot be read.").format(n=number, rows=rows)
+            note = f"{said} {note}"
         if doubts:
             one, many = self._left_words(plan)
             left = i18n.plural(doubts, one, many)

@@ -192,3 +192,27 @@ def test_report_is_saved_before_and_shown_after(
     assert dialog.title.text() == "What happened to 2 rows"
     dialog.close()
     settle(window.ctx, qtbot)
+
+
+def test_rows_that_cannot_be_read_are_counted_and_a_difference_is_asked_about(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Phone,Source\nJulia Hartmann,605-555-0199,Fair\nA,1,x,torn\n")
+    page = page_of(window)
+    page.read_files([str(path)])
+    qtbot.waitUntil(lambda: page.steps.currentIndex() == CHECK, timeout=15_000)
+    assert page.check.note.text().startswith("1 of 2 rows cannot be read.")
+    assert not page.check.choice.isVisible()
+    page.check.go.click()
+    qtbot.waitUntil(lambda: page.steps.currentIndex() == DONE, timeout=10_000)
+    path.write_text("Name,Phone,Source\nJulia Hartmann,605-555-0199,Radio\n")
+    page.read_files([str(path)])
+    qtbot.waitUntil(lambda: page.steps.currentIndex() == CHECK, timeout=15_000)
+    assert page.check.choice.isVisible()
+    assert page.check.plan().count(Action.SKIP) == 1
+    page.check.choice.setCurrentIndex(1)
+    page.check.choice.activated.emit(1)
+    qtbot.waitUntil(lambda: page.check.plan().count(Action.UPDATE) == 1, timeout=10_000)
+    page.check.table.selectRow(0)
+    assert page.check.detail.lines[0][1].text() == "Fair → Radio"
