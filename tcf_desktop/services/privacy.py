@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tcf_desktop.services.office import Office
     from tcf_desktop.services.uow import UnitOfWork
 
+_KEPT_OF_ROW: Final = ("row", "line", "file", "action", "id")
 _COPIES: Final = "*-before-upgrade.db*"
 _LEAST_LENGTH: Final = 3  # shorter texts stand in too many words to be looked for
 
@@ -111,7 +112,7 @@ class ErasePerson(Command[Erased]):
         _run(uow, f"DELETE FROM locations WHERE contact_id IN {IDS}", ids)
         pseudonymise(uow, person, code, plan.retention_years)
         _strip_contacts(uow, person, code)
-        _clean_reports(uow, known, code)
+        _clean_reports(uow, person, known, code)
         _leave_index(uow, person, words)
         version = uow.value("SELECT version FROM contacts WHERE id = ?", (self.contact_id,))
         uow.note("contacts", self.contact_id, "update", {}, version)
@@ -350,41 +351,46 @@ def _strip_contacts(uow: UnitOfWork, person: list[int], code: str) -> None:
         )
 
 
-def _clean_reports(uow: UnitOfWork, known: Collection[str], code: str) -> None:
+def _clean_reports(uow: UnitOfWork, person: list[int], known: Collection[str], code: str) -> None:
     """Reports of imports and the history of other contacts may name the person."""
     raw, known = sorted(known), {fold(text) for text in known}
     for run_id, files, report in uow.rows("SELECT id, files, report FROM import_runs"):
-        cleaned = _cleaned(json.loads(report), known, code) if report else None
-        names = _cleaned(files, known, code)
-        text = json.dumps(cleaned, ensure_ascii=False) if report else report
-        if (names, text) != (files, report):
-            uow.rows(
-                "UPDATE import_runs SET files = ?, report = ? WHERE id = ? RETURNING id",
-                (names, text, run_id),
-            )
+        rows = [_cleaned_row(row, person, known, code) for row in json.loads(report or "[]")]
+        names = "\n".join(_cleaned(name, known, code) for name in files.split("\n"))
+        uow.rows(
+            "UPDATE import_runs SET files = ?, report = ? WHERE id = ? RETURNING id",
+            (names, json.dumps(rows, ensure_ascii=False), run_id),
+        )
     for change_id, params in uow.rows(
         "SELECT id, params FROM contact_changes WHERE EXISTS (SELECT 1 FROM json_each(?1) k"
         " WHERE instr(params, k.value) > 0)",
         (json.dumps(raw),),
     ):
-        told = json.dumps(_cleaned(json.loads(params), known, code), ensure_ascii=False)
-        uow.rows("UPDATE contact_changes SET params = ? WHERE id = ? RETURNING id",
-                 (told, change_id))  # fmt: skip
+        told = {key: _cleaned(value, known, code) for key, value in json.loads(params).items()}
+        uow.rows(
+            "UPDATE contact_changes SET params = ? WHERE id = ? RETURNING id",
+            (json.dumps(told, ensure_ascii=False), change_id),
+        )
+
+
+def _cleaned_row(
+    row: dict[str, Any], person: list[int], known: Collection[str], code: str
+) -> dict[str, Any]:
+    """A row of a report; of the person only where it stood and what became of it stays."""
+    told = {key: _cleaned(value, known, code) for key, value in row.items()}
+    if row.get("id") not in person and told == row:
+        return row
+    emptied = {key: type(value)() for key, value in row.items() if isinstance(value, (str, list))}
+    kept: dict[str, Any] = {key: told[key] for key in _KEPT_OF_ROW if key in told}
+    return {**told, **emptied, **kept, "name": f"Customer #{code}"}
 
 
 def _cleaned(value: Any, known: Collection[str], code: str) -> Any:
-    """The same, but where a text names the person all texts of that record give way."""
-    if isinstance(value, dict):
-        if any(isinstance(each, str) and _names(each, known) for each in value.values()):
-            return {key: _nameless(each, code) if isinstance(each, str) else each
-                    for key, each in value.items()}  # fmt: skip
-        return {key: _cleaned(each, known, code) for key, each in value.items()}
-    if isinstance(value, list):
-        if any(isinstance(each, str) and _names(each, known) for each in value):
-            return [_nameless(each, code) if isinstance(each, str) else each for each in value]
-        return [_cleaned(each, known, code) for each in value]
-    if isinstance(value, str) and _names(value, known):
-        return f"Customer #{code}"
+    """The value, or what stands for the person where it names them."""
+    if isinstance(value, str):
+        return f"Customer #{code}" if _names(value, known) else value
+    if isinstance(value, list | dict) and _names(json.dumps(value, ensure_ascii=False), known):
+        return type(value)()
     return value
 
 

@@ -182,13 +182,15 @@ def test_no_file_holds_a_word_of_an_erased_person(office: Office) -> None:
     office.runner.run(SaveContact(draft, contact_id))
     renamed = ContactDraft(first_name="Zqother", last_name="Zqnewname", emails=draft.emails)
     office.runner.run(SaveContact(renamed, contact_id))
+    row = {"row": 1, "line": 1, "file": "people.vcf", "action": "update", "id": contact_id,
+           "name": "Zqother Zqnewname", "reason": "zqreason",
+           "changes": [{"field": "Phone", "old": "", "new": "605-555-7788"}]}  # fmt: skip
     office.runner.run(
         _Rows(
             (
                 "INSERT INTO import_runs (at, kind, files, digests, added, updated, skipped,"
                 " report) VALUES (1, 'contacts', 'zqother zqnewname.vcf', 'x', 1, 0, 0, ?)",
-                (json.dumps([{"name": "Zqother Zqnewname", "reason": "zqreason"},
-                             {"name": "Beth Olson", "reason": "kept"}]),),
+                (json.dumps([row, {"name": "Beth Olson", "reason": "kept"}]),),
             )
         )
     )  # fmt: skip
@@ -206,7 +208,9 @@ def test_no_file_holds_a_word_of_an_erased_person(office: Office) -> None:
         assert b"555-7788" not in content
     assert erased.shown_as.startswith(ERASED_NAME)
     runs = office.read(lambda r: r.all("SELECT report FROM import_runs"))
-    assert json.loads(runs[0][0])[1] == {"name": "Beth Olson", "reason": "kept"}
+    first, second = json.loads(runs[0][0])
+    assert second == {"name": "Beth Olson", "reason": "kept"}
+    assert (first["action"], first["id"], first["changes"]) == ("update", contact_id, [])
     assert office.read(lambda r: queries.person_report(r, contact_id, NOW)) is None
     assert check_office(office).ok
 
