@@ -159,6 +159,11 @@ def notes_of(note: str, extras: Iterable[tuple[str, str]]) -> tuple[NoteDraft, .
     return (NoteDraft(text),) if text else ()
 
 
+def bare_countries(places: Iterable[Place]) -> list[tuple[str, str]]:
+    """Countries without any address, which are no place to go to but worth a line."""
+    return [("Country", p.country) for p in places if p.country and not p.says_anything()]
+
+
 def one_note(notes: Sequence[NoteDraft]) -> tuple[NoteDraft, ...]:
     """The notes without a date of one visibility put together as one."""
     texts: dict[tuple[Visibility, int], list[str]] = {}

@@ -75,6 +75,9 @@ class RowReader:
         exemption = self._exemption(found, extras)
         kind, segment = _standing(found, extras, is_person=bool(first or last or not company))
         extras += self._lines(found)
+        places = self._places(found, {name_key(f"{first} {last}"), name_key(company)})
+        if not self._own:
+            extras += shared.bare_countries(places)
         draft = ContactDraft(
             first_name=first,
             last_name=last,
@@ -83,7 +86,7 @@ class RowReader:
             segment=segment,
             phones=tuple(Phone(value, label) for label, value in found.labelled("phone", _number)),
             emails=tuple(Email(value, label) for label, value in found.labelled("email", _address)),
-            places=self._places(found, {name_key(f"{first} {last}"), name_key(company)}),
+            places=places,
             tags=self._tags(found),
             notes=(*self._notes(found), *shared.notes_of("", extras)),
             source=found.text("source"),

@@ -176,6 +176,8 @@ def _contact(row: int, card: Card, reading: Reading) -> ParsedContact:
     if stated in {"residential", "commercial"}:
         segment = "commercial" if stated == "commercial" else "residential"
     places = _places(reading, extras)
+    if not own:
+        extras += shared.bare_countries(places)
     draft = ContactDraft(
         first_name=first,
         last_name=last,

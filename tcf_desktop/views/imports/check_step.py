@@ -247,6 +247,7 @@ class CheckStep(QWidget):
         writes = plan.to_write()
         self.go.setText(self.tr("Import {things}").format(things=things(plan.kind, writes)))
         self.go.setEnabled(writes > 0)
+        self.go.setToolTip("" if writes else self.tr("No row would add or change anything."))
         doubts = plan.count(Action.IN_DOUBT)
         note = self.tr("Nothing has been imported yet.")
         unreadable = sum(row.action is Action.SKIP and not row.name for row in plan.rows)

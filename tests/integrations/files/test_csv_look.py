@@ -98,6 +98,10 @@ def test_old_google_layout_loses_nothing() -> None:
     assert draft.tags == ("Bakers",)
 
 
+def test_country_without_an_address_is_a_line_of_the_note() -> None:
+    assert read("Name,Country\nAnn Lee,PL\n").notes == (NoteDraft("Country: PL"),)
+
+
 def test_columns_that_are_left_out_are_named() -> None:
     source = TextFile("list.csv", "Name,File As,Priority\nAnn Lee,Lee Ann,Normal\n", "utf-8")
     assert csv.parse_text(source).remarks == ("These columns were left out: File As, Priority.",)
