@@ -116,7 +116,7 @@ class ErasePerson(Command[Erased]):
         _leave_index(uow, person, words)
         version = uow.value("SELECT version FROM contacts WHERE id = ?", (self.contact_id,))
         uow.note("contacts", self.contact_id, "update", {}, version)
-        uow.describe("erasing of {name}", name=f"{ERASED_NAME}{code}", erased=True)
+        uow.describe("erasing of {name}", name=f"Customer #{code}", erased=True)
         for table in _CHANGED:
             uow.changed_many(table)
         return Erased(plan, code, uow.now_at, files)
