@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 Rows = Sequence[DueRow]
 
 
-def book_target(row: DueRow | QuietRow) -> Target:
-    """Where the visit is booked: the schedule, with the editor filled in."""
-    if isinstance(row, QuietRow):
-        return Target("schedule", "again", row.id, "contact")
-    return Target("schedule", "again", row.id)
+def book_target(row: DueRow | QuietRow, *, back: bool = False) -> Target:
+    """Where the visit is booked: the schedule, with the editor filled in. ``back`` comes back to
+    the list, where the next one is chosen, when the visit is booked or left."""
+    words = ["contact"] if isinstance(row, QuietRow) else []
+    if back:
+        words.append("back")
+    return Target("schedule", "again", row.id, " ".join(words))
 
 
 class DueActions(QObject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from tcf_desktop.itemmodels.due_list import work_of
@@ -19,7 +19,7 @@ from tcf_desktop.views.common import (
     Surface,
     hairline,
 )
-from tcf_desktop.views.due.actions import DueActions, book_target
+from tcf_desktop.views.due.actions import DueActions
 
 if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
@@ -29,6 +29,8 @@ Rows = Sequence[DueRow] | Sequence[QuietRow]
 
 class DueBar(Surface):
     """Shows the chosen rows; its buttons are the keys B, Z and X of the list."""
+
+    bookRequested = Signal()
 
     def __init__(self, ctx: ViewContext, actions: DueActions) -> None:
         super().__init__("sunken")
@@ -68,7 +70,7 @@ class DueBar(Surface):
         column.setSpacing(0)
         column.addWidget(hairline())
         column.addLayout(row)
-        self.book.clicked.connect(lambda *_: self._book())
+        self.book.clicked.connect(lambda *_: self.bookRequested.emit())
         self.later.clicked.connect(lambda *_: self.open_snooze())
         self.again.clicked.connect(lambda *_: self._ask_again())
         self.remember.clicked.connect(lambda *_: self._remember())
@@ -108,7 +110,7 @@ class DueBar(Surface):
     def fill_menu(self, menu: QMenu, open_contact: Callable[[], object]) -> None:
         """The same steps for the right mouse button."""
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Book\tB"), self._book)
+        menu.addAction(self.tr("Book\tB"), self.bookRequested.emit)
         if self._tab in ("now", "coming", "snoozed"):
             rows = cast("Sequence[DueRow]", self._rows)
             self._actions.fill_snooze(menu.addMenu(self.tr("Snooze")), rows)
@@ -123,7 +125,7 @@ class DueBar(Surface):
 
     def _second_line(self, only: DueRow | QuietRow | None) -> str:
         if only is None:
-            return self.tr("Booking takes the first; the others stay.") if self._rows else ""
+            return self.tr("Booking takes one after the other.") if self._rows else ""
         if isinstance(only, QuietRow):
             return only.title
         if only.stopped:
@@ -138,10 +140,6 @@ class DueBar(Surface):
         if not count:
             return ""
         return i18n.plural(count, self.tr("{n} customer chosen"), self.tr("{n} customers chosen"))
-
-    def _book(self) -> None:
-        if self._rows:
-            self.ctx.navigate(book_target(self._rows[0]))
 
     def _ask_again(self) -> None:
         rows = cast("Sequence[DueRow]", self._rows)

@@ -47,7 +47,7 @@ Found = tuple["array[int]", Mapping[int, Any]]
 
 
 class DuePage(Page):
-    """Addresses: one of ``TABS`` as kind."""
+    """Addresses: one of ``TABS`` as kind; "next" for the rest of those who are being booked."""
 
     key = "due"
 
@@ -58,6 +58,8 @@ class DuePage(Page):
         self._generation = 0
         self._stale = True
         self._day = ""
+        self._rest: tuple[int, ...] = ()  # those to book after the one that is being booked
+        self._wanted: tuple[int, ...] = ()  # those to choose as soon as they are read
         self._counts = DueCounts(0, 0, 0, 0)
         self.actions_ = DueActions(ctx, self)
         self.due = DueListModel(self._fetch_due, ctx.currency)
@@ -110,6 +112,7 @@ class DuePage(Page):
         for widget in (*self.tables.values(), self.empty, self.first):
             self._stack.addWidget(widget)
         self.bar = DueBar(self.ctx, self.actions_)
+        self.bar.bookRequested.connect(self.book)
         self.count = DataLabel("", "caption", "text2", object_name="due.count")
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 8, 24, 8)
@@ -203,6 +206,10 @@ class DuePage(Page):
     def open_target(self, target: Target) -> None:
         if target.kind in TABS:
             self.show_tab(target.kind)
+        elif target.kind == "next":
+            self._wanted = self._rest
+            self.home().setFocus()
+            self.reload()
 
     def page_state(self) -> dict[str, Any]:
         return {"tab": self._tab}
@@ -259,6 +266,7 @@ class DuePage(Page):
         model.set_ids(ids, rows)
         if self._tab == "quiet" and not self._text:
             self.chips["quiet"].set_count(len(ids))
+        self._choose_wanted()
         if len(ids) and not table.selected_rows():
             table.select_row(min(max(0, place), len(ids) - 1))
         self._choose_view()
@@ -266,6 +274,11 @@ class DuePage(Page):
             table.setFocus()
         self._show_bar()
         self.setProperty("loaded", True)
+
+    def _choose_wanted(self) -> None:
+        places = [self.model.place_of(row_id) for row_id in self._wanted]
+        self._wanted = ()
+        self.table.select_rows([place for place in places if place >= 0])
 
     def _take_counts(self, counts: DueCounts) -> None:
         self._counts = counts
@@ -333,10 +346,13 @@ class DuePage(Page):
     # doing
 
     def book(self) -> None:
-        """Book the first of the chosen rows; one is booked after the other."""
+        """Book the first of the chosen rows; of several the others are chosen afterwards."""
         rows = self.chosen_rows()
         if rows:
-            self.ctx.navigate(book_target(rows[0]))
+            ids = tuple(row.id for row in rows)
+            several = len(ids) > 1 or ids == self._rest
+            self._rest = ids[1:]
+            self.ctx.navigate(book_target(rows[0], back=several))
 
     def open_snooze(self) -> None:
         """The menu of days, under its button."""

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QToolTip
 
@@ -64,6 +72,15 @@ class DueTable(ListTable):
     def button_rect(self, row: int) -> QRect:
         """Where the button of a row is, in the viewport."""
         return _button_in(self.visualRect(self.model().index(row, BOOK)))
+
+    def select_rows(self, rows: Sequence[int]) -> None:
+        """Select these rows, the first of them current; without any all stays as it is."""
+        if rows:
+            self.select_row(rows[0])
+        flags = QItemSelectionModel.SelectionFlag
+        for row in rows[1:]:
+            index = self.model().index(row, 0)
+            self.selectionModel().select(index, flags.Select | flags.Rows)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

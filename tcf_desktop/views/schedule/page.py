@@ -33,6 +33,7 @@ class SchedulePage(WeekPage):
     def __init__(self, ctx: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
         self._editor: AppointmentEditor | None = None
+        self._way_back: Target | None = None  # where to go when the editor is done
         self.actions_ = ScheduleActions(ctx, self)
         self.grid.activated.connect(self.edit)
         self.grid.wished.connect(self._on_grid_wished)
@@ -253,15 +254,16 @@ class SchedulePage(WeekPage):
         offered = book_again.suggestion_of(self.ctx, target)
         if offered is not None:
             self.go_to(book_again.day_of(offered))
-            self._offer(offered)
+            self._offer(offered, book_again.way_back(target))
 
-    def _offer(self, offered: Suggestion) -> None:
+    def _offer(self, offered: Suggestion, way_back: Target | None) -> None:
         from tcf_desktop.views.schedule import book_again
 
         if self._week is None:
-            QTimer.singleShot(80, self, partial(self._offer, offered))
+            QTimer.singleShot(80, self, partial(self._offer, offered, way_back))
             return
         book_again.fill(self.ctx, self._open_editor(), offered)
+        self._way_back = way_back
 
     def _open_editor(self) -> AppointmentEditor:
         from tcf_desktop.views.schedule.editor import AppointmentEditor
@@ -271,7 +273,7 @@ class SchedulePage(WeekPage):
         crews = self._week.crews if self._week is not None else ()
         editor = AppointmentEditor(self.ctx, prices, crews, self._workers, self)
         editor.finished.connect(self._on_editor_finished)
-        editor.closed.connect(self._close_editor)
+        editor.closed.connect(self._on_editor_closed)
         editor.newContactRequested.connect(self._on_new_contact)
         self._editor = editor
         self._place_editor()
@@ -289,7 +291,14 @@ class SchedulePage(WeekPage):
                 self.ctx.tasks.command(self, again)
         self.actions_.save(draft, ident, name, partial(self._on_saved, draft))
 
+    def _on_editor_closed(self) -> None:
+        way_back = self._way_back
+        self._close_editor()
+        if way_back is not None:
+            self.ctx.navigate(way_back)
+
     def _on_saved(self, draft: AppointmentDraft, ident: int) -> None:
+        way_back = self._way_back
         self._close_editor()
         self._wanted = ident
         day = date.fromisoformat(draft.starts_local[:10])
@@ -298,6 +307,8 @@ class SchedulePage(WeekPage):
             self._anchor = day
         self.load()
         a11y.announce(self.grid, self.tr("Saved"))
+        if way_back is not None:
+            self.ctx.navigate(way_back)
 
     def _on_new_contact(self, typed: str) -> None:
         from tcf_desktop.domain.contact_line import draft_of
@@ -314,7 +325,7 @@ class SchedulePage(WeekPage):
         self.ctx.notify(self.tr("{name} is in your contacts now.").format(name=name), undo=True)
 
     def _close_editor(self) -> None:
-        editor, self._editor = self._editor, None
+        editor, self._editor, self._way_back = self._editor, None, None
         if editor is not None:
             editor.hide()
             editor.deleteLater()

@@ -15,6 +15,7 @@ from tcf_desktop.views.common import LinkButton, PrimaryButton
 from tcf_desktop.views.context import Target, ViewContext
 from tcf_desktop.views.due.page import DuePage
 from tcf_desktop.views.main_window import MainWindow
+from tcf_desktop.views.schedule.editor import AppointmentEditor
 from tcf_desktop.views.schedule.page import SchedulePage
 from tests.services.due_tools import TODAY, contact, places_of, service, visit, wanted
 from tests.views.window_tools import open_window, settle
@@ -120,6 +121,67 @@ def test_the_button_of_a_row_books_it(page: DuePage, window: MainWindow, qtbot: 
     qtbot.waitUntil(lambda: schedule._editor is not None)
     assert schedule._editor is not None
     assert schedule._editor.customer.text() == "Anna Berg"
+
+
+def editor_of(window: MainWindow, qtbot: QtBot) -> AppointmentEditor:
+    schedule = window.current_page()
+    assert isinstance(schedule, SchedulePage)
+    qtbot.waitUntil(lambda: schedule._editor is not None)
+    settle(window.ctx, qtbot)
+    assert schedule._editor is not None
+    return schedule._editor
+
+
+def chosen(page: DuePage) -> list[str]:
+    return [row.name for row in page.chosen_rows()]
+
+
+def test_several_are_booked_one_after_the_other(
+    page: DuePage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.table.selectAll()
+    assert page.bar.reason.text() == "Booking takes one after the other."
+    page.bar.book.click()
+    editor = editor_of(window, qtbot)
+    assert editor.customer.text() == "Anna Abel"
+    editor.finish()
+    qtbot.waitUntil(lambda: window.current_page() is page)
+    now_names(page, qtbot, ["Anna Berg", "Anna Cole"])
+    qtbot.waitUntil(lambda: chosen(page) == ["Anna Berg", "Anna Cole"])
+    assert window.snackbar.text() == "Anna Abel booked for Wed 8:00 AM."
+    assert window.focusWidget() is page.table
+    press(page, Qt.Key.Key_B)
+    editor = editor_of(window, qtbot)
+    assert editor.customer.text() == "Anna Berg"
+    editor.leave()  # not booked after all: the next one is chosen
+    assert window.current_page() is page
+    qtbot.waitUntil(lambda: chosen(page) == ["Anna Cole"])
+    assert names(page) == ["Anna Berg", "Anna Cole"]
+    press(page, Qt.Key.Key_B)  # the last of those who were chosen comes back as well
+    editor_of(window, qtbot).finish()
+    qtbot.waitUntil(lambda: window.current_page() is page)
+    now_names(page, qtbot, ["Anna Berg"])
+    press(page, Qt.Key.Key_B)
+    editor_of(window, qtbot).leave()
+    assert window.current_page() is not page  # one alone stays on the schedule
+
+
+def test_several_quiet_customers_are_booked_one_after_the_other(
+    page: DuePage, window: MainWindow, qtbot: QtBot
+) -> None:
+    other = contact(window.ctx.office, "Quinn")
+    for day in ("2025-01-06", "2025-03-06", "2025-05-06"):
+        visit(window.ctx.office, other, day)
+    page.show_tab("quiet")
+    now_names(page, qtbot, ["Anna Quinn", "Anna Quist"])
+    page.table.selectAll()
+    press(page, Qt.Key.Key_B)
+    editor = editor_of(window, qtbot)
+    assert editor.customer.text() == "Anna Quinn"
+    editor.finish()
+    qtbot.waitUntil(lambda: window.current_page() is page)
+    now_names(page, qtbot, ["Anna Quist"])
+    qtbot.waitUntil(lambda: chosen(page) == ["Anna Quist"])
 
 
 def test_several_are_snoozed_at_once_with_one_undo(
