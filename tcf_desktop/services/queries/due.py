@@ -77,12 +77,13 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class FrequencyRow:
-    """What is kept of one frequency, without its history."""
+    """What is kept of one frequency, without its history; no place means any."""
 
     id: int
     rhythm: Rhythm
     title: str
     price_cents: int | None
+    location_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +172,15 @@ def contact_frequencies(r: Reader, contact_id: int, today: str) -> tuple[DueRow,
 def frequency_of(
     r: Reader, contact_id: int, location_id: int | None, service_id: int | None
 ) -> FrequencyRow | None:
-    """The one for exactly this service at this place, unless it was stopped."""
+    """The one for this service at this place, else the one for it at any; none that was stopped."""
     row = r.one(
-        "SELECT id, every_n, unit, season_from, season_to, title, price_cents FROM frequencies"
-        " WHERE contact_id = ? AND location_id IS ? AND service_id IS ? AND deleted_at IS NULL"
-        " AND stopped_at IS NULL ORDER BY id LIMIT 1",
+        "SELECT id, every_n, unit, season_from, season_to, title, price_cents, location_id"
+        " FROM frequencies WHERE contact_id = ? AND (location_id IS ? OR location_id IS NULL)"
+        " AND service_id IS ? AND deleted_at IS NULL AND stopped_at IS NULL"
+        " ORDER BY location_id IS NULL, id LIMIT 1",
         (contact_id, location_id, service_id),
     )
-    return None if row is None else FrequencyRow(row[0], Rhythm(*row[1:5]), row[5], row[6])
+    return None if row is None else FrequencyRow(row[0], Rhythm(*row[1:5]), *row[5:])
 
 
 def due_rows(r: Reader, ids: Sequence[int], today: str) -> dict[int, DueRow]:

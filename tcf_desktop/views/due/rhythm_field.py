@@ -48,6 +48,11 @@ class RhythmField(FormField):
         self.edit.setText("" if rhythm is None else text_of(rhythm))
         self.edit.setCursorPosition(0)
 
+    def set_note(self, note: str) -> None:
+        """What else is said below the field."""
+        self._note = note
+        self._on_edit_text_changed()
+
     def complain(self) -> None:
         """Say how it is written, and wait for it."""
         self.set_hint(_tr("Write it like “every 8 weeks” or “twice a year, april to october”."),

@@ -28,6 +28,13 @@ def service_of(lines: Sequence[LineDraft]) -> int | None:
     return next((line.service_id for line in lines if line.service_id is not None), None)
 
 
+def _note(stored: FrequencyRow | None) -> str:
+    """What the interval is for: one that is kept for any place is not this place's alone."""
+    if stored is not None and stored.location_id is None:
+        return _tr("at any place of this customer; not put on the calendar")
+    return _tr("after the last visit; not put on the calendar")
+
+
 class AgainField(RhythmField):
     """Shows the frequency of the chosen customer, place and service; nothing is on the calendar."""
 
@@ -35,7 +42,7 @@ class AgainField(RhythmField):
         super().__init__(
             _tr("Due again"),
             "schedule.editor.again",
-            _tr("after the last visit; not put on the calendar"),
+            _note(None),
         )
         self._ctx = ctx
         self._work: Work = (None, None, None)
@@ -74,7 +81,7 @@ class AgainField(RhythmField):
         new = commands.FrequencyDraft(
             draft.contact_id,
             rhythm,
-            draft.location_id,
+            draft.location_id if stored is None else stored.location_id,
             service_of(draft.lines),
             title=stored.title if stored is not None else "",
             price_cents=stored.price_cents if stored is not None else None,
@@ -85,6 +92,7 @@ class AgainField(RhythmField):
     def _take(self, work: Work, found: FrequencyRow | None) -> None:
         if work == self._work:
             self._stored = found
+            self.set_note(_note(found if work[1] is not None else None))
             if not self._typed:
                 self.set_rhythm(None if found is None else found.rhythm)
 

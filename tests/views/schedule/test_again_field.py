@@ -90,6 +90,46 @@ def test_what_is_stored_is_shown_changed_and_emptied(window: MainWindow, qtbot: 
         assert (found.rhythm if found is not None else None) == then
 
 
+def test_what_is_kept_for_any_place_is_shown_and_changed_for_any_place(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    office = window.ctx.office
+    anna, windows = contact(office), service(office)
+    (home,) = places_of(office, anna)
+    key = wanted(office, anna, "every 8 weeks", service_id=windows, price_cents=15_000)
+    wanted(office, anna, "weekly")  # any work: another thing
+    visit_id = visit(office, anna, "2026-07-14", location_id=home, service_id=windows, done=False)
+    page = window.current_page()
+    assert isinstance(page, SchedulePage)
+    page.edit(visit_id)
+    editor = page._editor
+    assert editor is not None
+    qtbot.waitUntil(lambda: editor.again.edit.text() == "every 8 weeks")
+    assert editor.again.hint.text() == "at any place of this customer; not put on the calendar"
+    editor.again.edit.selectAll()
+    QTest.keyClicks(editor.again.edit, "monthly")
+    editor.finish()
+    closed(window, qtbot)
+    rows = office.read(lambda r: contact_frequencies(r, anna, TODAY))
+    (row,) = [row for row in rows if row.service_id == windows]
+    assert (row.id, row.rhythm, row.location_id) == (key, Rhythm(1, "month"), None)
+    assert row.price_cents == 15_000
+
+
+def test_the_one_of_this_place_comes_before_the_one_of_any(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    office = window.ctx.office
+    anna = contact(office)
+    (home,) = places_of(office, anna)
+    anywhere = wanted(office, anna, "every 8 weeks")
+    here = wanted(office, anna, "monthly", location_id=home)
+    for place, expected in ((home, here), (None, anywhere)):
+        found = office.read(lambda r, p=place: frequency_of(r, anna, p, None))
+        assert found is not None
+        assert found.id == expected
+
+
 def test_what_is_not_clear_waits_in_the_editor(window: MainWindow, qtbot: QtBot) -> None:
     anna = contact(window.ctx.office)
     editor = editor_for(window, qtbot, Target("schedule", "again", anna, "contact"))
