@@ -19,8 +19,8 @@ class Command(Generic[R]):
     ``empties_log`` the write-ahead log is cut off: what was deleted leaves it too; with
     ``rewrites_file`` the database is written anew before, so that no page keeps a rest. Commands
     with the same ``merge_key`` within half a minute make one entry, so that autosaving does not
-    fill the undo list. Undoing one with ``by_field`` asks only whether the fields that it changed are still
-    as it left them, so that a merge can be taken back after its invoices were paid.
+    fill the undo list. Undoing one with ``by_field`` asks only whether the fields that it changed
+    are still as it left them, so that a merge can be taken back after its invoices were paid.
     """
 
     __slots__ = ()

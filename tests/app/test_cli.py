@@ -73,6 +73,7 @@ def leaf_arguments(name: str, tmp_path: Path) -> list[str]:
         "contacts search": ["ann"],
         "contacts export-person": ["1", "--out", str(tmp_path / "out.zip")],
         "contacts erase": ["1"],
+        "contacts merge": ["1", "2"],
         "daysheet": ["--out", str(tmp_path / "out.pdf")],
         "invoice issue": ["1"],
         "invoice pdf": ["1001", "--out", str(tmp_path / "out.pdf")],

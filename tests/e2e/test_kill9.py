@@ -69,7 +69,7 @@ def is_there(r: Reader, ack: dict[str, object]) -> bool:
 @pytest.mark.timeout(60 + 10 * ROUNDS)
 def test_acknowledged_work_survives_every_kill(sample_business: Path, tmp_path: Path) -> None:
     folder = DataFolder(tmp_path)
-    folder.files.mkdir()
+    shutil.copytree(sample_business.parent / "files", folder.files)
     shutil.copyfile(sample_business, folder.database)
     rng = random.Random(20260714)
     acknowledged = 0

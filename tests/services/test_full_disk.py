@@ -110,7 +110,7 @@ def run(
 
 
 def business(source: Path, folder: Path) -> Path:
-    (folder / "files").mkdir(parents=True)
+    shutil.copytree(source.parent / "files", folder / "files")
     shutil.copyfile(source, folder / "business.db")
     return folder
 

@@ -167,11 +167,65 @@ def test_the_button_books_and_a_booked_line_says_so(
     )
 
 
+def test_an_agreed_price_and_a_first_day_are_typed_shown_and_emptied(
+    card: UsualWorkCard, window: MainWindow, anna: int, qtbot: QtBot
+) -> None:
+    card.open_editor(None)
+    editor = card.editor
+    editor.service.setCurrentIndex(1)
+    editor.often.edit.setText("every 8 weeks")
+    QTest.keyClicks(editor.price, "2*90")
+    QTest.keyClicks(editor.starts, "aug 1")
+    assert editor.starts_field.hint.text() == "first due Sep 26, 2026, while there is no visit"
+    QTest.keyClick(editor.starts, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(lines(card)) == 1)
+    (row,) = stored(card, anna)
+    assert (row.price_cents, row.starts_on) == (18_000, "2026-08-01")
+    assert row.due_on == "2026-06-22"  # the last visit counts
+    second = [label.text() for label in lines(card)[0].findChildren(QLabel)][1]
+    assert "$180.00" in second
+    choose(menu(card), "Change")
+    assert (editor.price.text(), editor.starts.text()) == ("180.00", "Aug 1, 2026")
+    assert editor.price.placeholderText() == "As last time · $200.00"
+    assert editor.starts_field.hint.text() == "only without a visit; the last was on Apr 27, 2026"
+    editor.price.clear()
+    editor.starts.clear()
+    editor.submit()
+    qtbot.waitUntil(lambda: stored(card, anna)[0].price_cents is None)
+    assert stored(card, anna)[0].starts_on == TODAY
+    window.undo()
+    qtbot.waitUntil(lambda: stored(card, anna)[0].price_cents == 18_000)
+    assert stored(card, anna)[0].starts_on == "2026-08-01"
+
+
+@pytest.mark.parametrize("typed", ["a lot", "-5"])
+def test_a_price_or_a_day_that_is_not_clear_waits_in_the_editor(
+    card: UsualWorkCard, anna: int, typed: str
+) -> None:
+    card.open_editor(None)
+    editor = card.editor
+    editor.often.edit.setText("monthly")
+    QTest.keyClicks(editor.price, typed)
+    editor.submit()
+    assert editor.price_field.hint.text().startswith(f"“{typed}” is not an amount.")
+    assert editor.price.hasFocus()
+    editor.price.clear()
+    assert editor.price_field.hint.isHidden()
+    QTest.keyClicks(editor.starts, "some day")
+    assert editor.starts_field.hint.text() == "Not clear yet"
+    editor.submit()
+    assert editor.starts_field.hint.text().startswith("Write it like")
+    assert not editor.isHidden()
+    assert stored(card, anna) == ()
+
+
 def test_what_was_typed_is_offered_back_when_another_contact_comes(
     card: UsualWorkCard, window: MainWindow, anna: int, qtbot: QtBot
 ) -> None:
     card.open_editor(None)
     card.editor.often.edit.setText("every spring")
+    card.editor.price.setText("150")
+    card.editor.starts.set_iso("2026-09-01")
     other = contact(window.ctx.office, "Berg")
     window.navigate(Target("contacts", "contact", other))
     qtbot.waitUntil(lambda: card.detail is not None and card.detail.id == other)
@@ -180,6 +234,7 @@ def test_what_was_typed_is_offered_back_when_another_contact_comes(
     card._bring_back(card.editor.typed())
     qtbot.waitUntil(lambda: not card.editor.isHidden())
     assert card.editor.often.edit.text() == "every spring"
+    assert (card.editor.price.text(), card.editor.starts.iso()) == ("150", "2026-09-01")
     QTest.keyClick(card.editor.often.edit, Qt.Key.Key_Escape)
     assert card.editor.isHidden()
 
