@@ -53,30 +53,37 @@ class SaveContact(Command[int]):
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """What became of the contacts: ``archived`` ones have documents that stay."""
+    """What became of the contacts: ``archived`` ones have documents that stay, those in ``kept``
+    were not deleted because money is open or visits are ahead."""
 
     names: tuple[str, ...]
     archived: int
     documents: int
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DeleteContact(Command[Deletion]):
     """Mark contacts as deleted; their documents, payments and past visits stay as they are.
 
-    Raises ``contacts.owes`` when money is open and ``contacts.has_visits`` when visits are ahead.
+    Of several, those that are still needed stay. Raises ``contacts.owes`` when money is open and
+    ``contacts.has_visits`` when visits are ahead and nobody is left to be deleted.
     """
 
     contact_ids: tuple[int, ...]
 
     def execute(self, uow: UnitOfWork) -> Deletion:
-        names = []
+        names: list[str] = []
+        kept: dict[str, AppError] = {}
         archived = documents = 0
         for contact_id in self.contact_ids:
             contact = uow.get(models.Contact, contact_id)
             if contact.deleted_at is not None:
                 continue
-            _refuse_while_needed(uow, contact)
+            needed = _still_needed(uow, contact)
+            if needed is not None:
+                kept[contact.display_name] = needed
+                continue
             issued = uow.value(
                 "SELECT count(*) FROM invoices WHERE contact_id = ? AND number IS NOT NULL",
                 (contact_id,),
@@ -85,11 +92,13 @@ class DeleteContact(Command[Deletion]):
             documents += int(issued)
             contact.deleted_at = uow.now_at
             names.append(contact.display_name)
+        if kept and not names:
+            raise next(iter(kept.values()))
         if len(names) == 1:
             uow.describe("deletion of {name}", name=names[0])
         else:
             uow.describe("deletion of {count} contacts", count=len(names))
-        return Deletion(tuple(names), archived, documents)
+        return Deletion(tuple(names), archived, documents, tuple(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +123,23 @@ def become_customer(uow: UnitOfWork, contact_id: int) -> None:
         contact.updated_at = uow.now_at
 
 
-def _refuse_while_needed(uow: UnitOfWork, contact: models.Contact) -> None:
+def _still_needed(uow: UnitOfWork, contact: models.Contact) -> AppError | None:
+    """Why a contact cannot go yet."""
     open_invoices = uow.value(
         "SELECT count(*) FROM invoices WHERE contact_id = ? AND open_cents <> 0"
         " AND state IN ('issued', 'part_paid')",
         (contact.id,),
     )
     if open_invoices:
-        raise AppError("contacts.owes", name=contact.display_name, count=open_invoices)
+        return AppError("contacts.owes", name=contact.display_name, count=open_invoices)
     visits = uow.value(
         "SELECT count(*) FROM appointments WHERE contact_id = ? AND starts_at > ?"
         " AND deleted_at IS NULL AND state NOT IN ('done', 'cancelled', 'no_show')",
         (contact.id, uow.now_at),
     )
     if visits:
-        raise AppError("contacts.has_visits", name=contact.display_name, count=visits)
+        return AppError("contacts.has_visits", name=contact.display_name, count=visits)
+    return None
 
 
 def save_parts(

@@ -149,6 +149,25 @@ def test_contact_with_open_money_or_visits_ahead_stays(sample_office: Office) ->
     assert caught.value.code == "contacts.has_visits"
 
 
+def test_of_several_those_that_are_still_needed_stay_and_are_named(sample_office: Office) -> None:
+    owing = sample_office.read(
+        lambda r: r.one(
+            "SELECT c.id, c.display_name FROM contacts c JOIN invoices i ON i.contact_id = c.id"
+            " WHERE i.open_cents > 0 AND c.deleted_at IS NULL LIMIT 1"
+        )
+    )
+    assert owing is not None
+    free = sample_office.runner.run(SaveContact(ContactDraft(last_name="Free")))
+    done = sample_office.runner.run(DeleteContact((owing[0], free)))
+    assert (done.names, done.kept) == (("Free",), (owing[1],))
+    assert (
+        sample_office.read(
+            lambda r: r.value("SELECT deleted_at FROM contacts WHERE id = ?", (owing[0],))
+        )
+        is None
+    )
+
+
 def test_contact_with_settled_documents_is_archived_with_words(sample_office: Office) -> None:
     now = sample_office.clock.now_ms()
     settled = sample_office.read(

@@ -363,6 +363,14 @@ class ContactsPage(Page):
             text = self.tr("{n} contacts were deleted.").format(n=number)
         if done.archived:
             text = self.tr("{what} Their invoices stay as they are.").format(what=text)
+        if done.kept:
+            stay = self.tr("{n} stay, with money open or visits ahead: {names}.")
+            if len(done.kept) == 1:
+                stay = self.tr("{names} stays, with money open or visits ahead.")
+            names = ", ".join(name[:30] for name in done.kept[:2])
+            names += "…" if len(done.kept) > 2 else ""
+            number = i18n.locale_of().toString(len(done.kept))
+            text = f"{text} {stay.format(n=number, names=names)}"
         self.ctx.notify(text, undo=True)
 
     def _on_imports_show_requested(self, _kind: str, ids: list[int]) -> None:
