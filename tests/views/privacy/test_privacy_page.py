@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from tcf_desktop.domain.contacts import ContactDraft
 from tcf_desktop.domain.erase_certificate import is_genuine
 from tcf_desktop.services.contacts import SaveContact
+from tcf_desktop.views.common import PlainButton
 from tcf_desktop.views.context import NoShell, Target
 from tcf_desktop.views.privacy.page import CHOOSE, DONE, PERSON, PrivacyPage
 from tests.services.test_privacy import contact_of, paid_up
@@ -45,7 +46,7 @@ def words(widget: QWidget) -> str:
 
 def test_a_person_is_looked_up_with_the_keyboard(page: PrivacyPage, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.choose.search, "bergstrom")
-    qtbot.waitUntil(lambda: bool(page.choose._found))
+    qtbot.waitUntil(lambda: page.choose.findChild(PlainButton) is not None)
     qtbot.keyClick(page.choose.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.steps.currentIndex() == PERSON)
     assert page.title() == "Ellen Bergstrom"
