@@ -6,7 +6,15 @@ import gc
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+
+@pytest.fixture(autouse=True)
+def _no_key_is_held(qapp: QCoreApplication) -> None:
+    """After a click of Ctrl+Enter the toolkit takes Ctrl for held, also in the next test."""
+    QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ def test_selected_contacts_are_exported_as_it_was_chosen(
     page = window.current_page()
     assert isinstance(page, ContactsPage)
     qtbot.waitUntil(lambda: page.list.model.rowCount() > 5)
-    page.list.table.selectRow(1)
+    page.list.table.select_row(1)
     page.list.table.selectAll()
     selected = page.list.selected_ids()
     window.navigate(Target("contacts", "export"))

@@ -114,17 +114,17 @@ def test_duplicate_is_joined_and_the_import_taken_back_later(
     path.write_text(TABLE)
     page = check(window, qtbot, path)
     page.check.chips[Action.IN_DOUBT].click()
-    page.check.table.selectRow(0)
+    page.check.table.select_row(0)
     assert page.check.join.text() == "Join with Julia Hartmann"
     assert page.check.detail.isVisible()
     assert page.check.detail.title.text().startswith("Joined with Julia Hartmann")
     page.check.join.click()
     assert page.check.plan().count(Action.UPDATE) == 1
     page.check.chips[None].click()
-    page.check.table.selectRow(1)
+    page.check.table.select_row(1)
     page.check.leave.click()
     assert page.check.plan().count(Action.IN_DOUBT) == 1
-    page.check.table.selectRow(1)
+    page.check.table.select_row(1)
     page.check.join.click()
     page.check.go.click()
     qtbot.waitUntil(lambda: page.steps.currentIndex() == DONE, timeout=10_000)
@@ -214,5 +214,5 @@ def test_rows_that_cannot_be_read_are_counted_and_a_difference_is_asked_about(
     page.check.choice.setCurrentIndex(1)
     page.check.choice.activated.emit(1)
     qtbot.waitUntil(lambda: page.check.plan().count(Action.UPDATE) == 1, timeout=10_000)
-    page.check.table.selectRow(0)
+    page.check.table.select_row(0)
     assert page.check.detail.lines[0][1].text() == "Fair → Radio"
