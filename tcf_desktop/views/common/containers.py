@@ -279,6 +279,7 @@ class Notice(QFrame):
         self._icon = IconLabel(icon, tone, 16)
         row.addWidget(self._icon)
         self.label = DataLabel(text, "body", tone, wrap=True)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.label, 1)
         self.button = LinkButton(action)
         self.button.setVisible(bool(action))

@@ -89,7 +89,7 @@ class ListTop(QWidget):
             "owes": self.tr("Owes money"),
             "due": self.tr("Due again"),
         }
-        self.chip_row = FlowRow()
+        self.chip_row = FlowRow(spacing=4)
         self._group = QButtonGroup(self)
         chips = {}
         for key, text in texts.items():
