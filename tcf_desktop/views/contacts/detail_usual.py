@@ -45,7 +45,7 @@ class UsualWorkCard(DetailCard):
         link.clicked.connect(lambda *_: self.open_editor(None))
         self.header.addWidget(link)
         self.actions_ = DueActions(ctx, self)
-        self.editor = FrequencyEditor()
+        self.editor = FrequencyEditor(ctx)
         self.editor.hide()
         self.editor.keepRequested.connect(self._keep)
         self.editor.left.connect(self._set_aside)
@@ -67,7 +67,7 @@ class UsualWorkCard(DetailCard):
         for number, row in enumerate(rows):
             if number:
                 self._rows.addWidget(hairline())
-            line = UsualLine(row)
+            line = UsualLine(row, self.ctx.currency())
             line.bookRequested.connect(partial(self.ctx.navigate, book_target(row)))
             line.menuRequested.connect(partial(self._open_menu, row))
             self._rows.addWidget(line)
@@ -151,14 +151,16 @@ class UsualWorkCard(DetailCard):
 
 
 class UsualLine(QWidget):
-    """The work, the place, how often it was promised and how often it was, when it is due."""
+    """The work, the place, how often it was promised and how often it was, the agreed price, when
+    it is due."""
 
     bookRequested = Signal()
     menuRequested = Signal(QPoint)
 
-    def __init__(self, row: DueRow) -> None:
+    def __init__(self, row: DueRow, currency: str) -> None:
         super().__init__()
         self.row = row
+        self._currency = currency
         name = f"contacts.usual.{row.id}"
         self.setObjectName(name)
         words = QVBoxLayout()
@@ -195,7 +197,9 @@ class UsualLine(QWidget):
         next_due = _tr("due {day}").format(day=i18n.full_day(self.row.due_on))
         if self.row.stopped:
             next_due = self.row.stop_reason
-        return i18n.joined([rhythm_line(self.row), next_due])
+        cents = self.row.price_cents
+        price = "" if cents is None else i18n.money(cents, self._currency)
+        return i18n.joined([rhythm_line(self.row), price, next_due])
 
     def _chip(self) -> tuple[str, str]:
         if self.row.booked_on and not self.row.stopped:
