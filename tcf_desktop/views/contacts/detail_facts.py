@@ -112,17 +112,18 @@ class FactsStrip(Card):
         return [max(widths[column::columns], default=0) for column in range(columns)]
 
     def _arrange(self, columns: int) -> None:
-        """So many facts in a row, each with the share of the width that its text needs."""
+        """So many facts in a row, each with the share of the width that its text needs.
+
+        A column has no least width: that would keep the pane from ever becoming narrower.
+        """
         self._columns = columns
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 0)
-            self._grid.setColumnMinimumWidth(column, 0)
         for number, cell in enumerate(self._cells):
             cell.set_line(shown=number % columns > 0)
             self._grid.addWidget(cell, number // columns, number % columns)
         for column, need in enumerate(self._needs(columns)):
             self._grid.setColumnStretch(column, need)
-            self._grid.setColumnMinimumWidth(column, min(need, self.width()))
 
 
 class _Fact(QWidget):
