@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout
 
 from tcf_desktop.domain.contacts import ContactDraft, Exemption, Place, fold
 from tcf_desktop.domain.exemptions import standing
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.queries.contact_form import FormChoices, form_choices
 from tcf_desktop.views.common import Chip, DataLabel, IconLabel, LinkButton
-from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.contacts.detail_card import DetailCard, clear
 from tcf_desktop.views.contacts.doubts import DoubtLine, phone_doubt
 from tcf_desktop.views.contacts.form_more import language_name
@@ -62,11 +61,14 @@ class AboutCard(DetailCard):
             self._add(name, DataLabel(value[:600], wrap=True))
         self.setVisible(self._grid.count() > 0)
 
-    def _add(self, name: str, value: DataLabel | FlowRow) -> None:
+    def _add(self, name: str, value: DataLabel | QVBoxLayout) -> None:
         row = self._grid.rowCount()
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(DataLabel(name[:120], color="text2", wrap=True), row, 0, top)
-        self._grid.addWidget(value, row, 1, top)
+        if isinstance(value, QVBoxLayout):
+            self._grid.addLayout(value, row, 1, top)
+        else:
+            self._grid.addWidget(value, row, 1, top)
 
 
 def _usual(draft: ContactDraft) -> list[tuple[str, str]]:
@@ -100,21 +102,24 @@ def shown(value: str, kind: str) -> str:
     return value
 
 
-def _exemption(exemption: Exemption, today: str) -> FlowRow:
+def _exemption(exemption: Exemption, today: str) -> QVBoxLayout:
     """That no tax is charged, the certificate, and a chip when it does not hold or not for long."""
     how = standing(exemption, today)
-    row = FlowRow(spacing=8)
+    lines = QVBoxLayout()
+    lines.setSpacing(4)
     number = f"{exemption.region} {exemption.number}".strip()
     until = ""
     if exemption.until_on:
         day = i18n.full_day(exemption.until_on) or exemption.until_on
         until = _tr("until {day}").format(day=day)
-    row.add(DataLabel(i18n.joined([_tr("Exempt"), number, until])[:200]))
+    words = i18n.joined([_tr("Exempt"), number, until])
+    lines.addWidget(DataLabel(words[:200], wrap=True))
+    left = Qt.AlignmentFlag.AlignLeft
     if how == "ended":
-        row.add(Chip(_tr("Ended"), "bad"))
+        lines.addWidget(Chip(_tr("Ended"), "bad"), 0, left)
     elif how == "ends_soon":
-        row.add(Chip(_tr("Ends soon"), "warn"))
-    return row
+        lines.addWidget(Chip(_tr("Ends soon"), "warn"), 0, left)
+    return lines
 
 
 def place_facts(place: Place, country: str) -> list[QLayout]:

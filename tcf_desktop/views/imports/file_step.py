@@ -69,7 +69,10 @@ class FileStep(QWidget):
         inner.addWidget(DataLabel(self.tr("Drop files here, or choose them"), "subtitle"))
         hint = DataLabel(known_files(), color="text2", wrap=True)
         hint.setMaximumWidth(560)
-        inner.addWidget(hint)
+        line = QHBoxLayout()  # a row knows the height of a paragraph that is narrower than itself
+        line.addWidget(hint, 1)
+        line.addStretch(0)
+        inner.addLayout(line)
         inner.addSpacing(4)
         inner.addLayout(buttons)
         inner.addWidget(self.working)
