@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from tcf_desktop.domain.contacts import Place, Visibility
 from tcf_desktop.views.common import ComboBox, DataLabel, PrimaryButton, QuietButton
+from tcf_desktop.views.contacts.detail_inline_editor import InlineEditor
 from tcf_desktop.views.contacts.detail_note_parts import NoteText, VisibilityPicker, face_of
 
 if TYPE_CHECKING:
@@ -33,11 +33,10 @@ class TypedNote:
     location_id: int | None = None
 
 
-class NoteEditor(QWidget):
+class NoteEditor(InlineEditor):
     """Text, who may see it, where it belongs. Ctrl+Enter keeps, Esc leaves."""
 
     keepRequested = Signal(object)  # TypedNote with a visibility
-    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,24 +124,6 @@ class NoteEditor(QWidget):
         if self.text.is_filled():
             self.keepRequested.emit(self.typed())
 
-    def event(self, event: QEvent) -> bool:
-        # Ctrl+Enter and Esc mean this editor, whatever the page does with them elsewhere.
-        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked and isinstance(event, QKeyEvent) and (keeps(event) or leaves(event)):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if keeps(event):
-            self.submit()
-        elif leaves(event):
-            self.left.emit()
-        elif event.text():
-            event.accept()  # letters are no keys of the pane while something is being written
-        else:
-            super().keyPressEvent(event)
-
     def _on_picker_chosen(self, visibility: str) -> None:
         self._say_where(self.picker.value() if visibility else None)
 
@@ -160,14 +141,3 @@ def typed_of(contact_id: int, row: NoteRow, text: str) -> TypedNote:
     elif row.visibility == "document":
         visibility = "document"
     return TypedNote(contact_id, row.id, text, visibility, row.location_id)
-
-
-def leaves(event: QKeyEvent) -> bool:
-    """Esc."""
-    return bool(event.key() == Qt.Key.Key_Escape)
-
-
-def keeps(event: QKeyEvent) -> bool:
-    """Ctrl+Enter."""
-    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

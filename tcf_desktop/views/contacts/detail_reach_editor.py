@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QDate, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from tcf_desktop.domain.consent import Channel, How, Purpose
 from tcf_desktop.qtkit.theme import theme
@@ -22,7 +22,7 @@ from tcf_desktop.views.common import (
     QuietButton,
     TextArea,
 )
-from tcf_desktop.views.contacts.detail_note_editor import keeps, leaves
+from tcf_desktop.views.contacts.detail_inline_editor import InlineEditor
 from tcf_desktop.views.contacts.detail_reach_words import (
     channel_word,
     how_choices,
@@ -40,14 +40,13 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("ContactDetail", text)
 
 
-class ConsentEditor(QWidget):
+class ConsentEditor(InlineEditor):
     """Whom, what for, when, how, with which words, and who recorded it.
 
     ``keepRequested`` gives the command. Ctrl+Enter keeps, Esc leaves.
     """
 
     keepRequested = Signal(object)
-    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -166,24 +165,6 @@ class ConsentEditor(QWidget):
     def submit(self) -> None:
         """Keep it."""
         self.keepRequested.emit(self.command())
-
-    def event(self, event: QEvent) -> bool:
-        # Ctrl+Enter and Esc mean this editor, whatever the page does with them elsewhere.
-        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked and isinstance(event, QKeyEvent) and (keeps(event) or leaves(event)):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if keeps(event):
-            self.submit()
-        elif leaves(event):
-            self.left.emit()
-        elif event.text():
-            event.accept()  # letters are no keys of the pane while something is being written
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

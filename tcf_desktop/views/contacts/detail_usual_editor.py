@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import Place
@@ -22,7 +21,7 @@ from tcf_desktop.services.queries.appointment import ServiceRow
 from tcf_desktop.services.queries.due import DueRow
 from tcf_desktop.views.common import ComboBox, FormField, LineEdit, PrimaryButton, QuietButton
 from tcf_desktop.views.common.dates import DayField
-from tcf_desktop.views.contacts.detail_note_editor import keeps, leaves
+from tcf_desktop.views.contacts.detail_inline_editor import InlineEditor
 from tcf_desktop.views.due.rhythm_field import RhythmField
 
 if TYPE_CHECKING:
@@ -47,12 +46,11 @@ class TypedFrequency:
     starts: str
 
 
-class FrequencyEditor(QWidget):
+class FrequencyEditor(InlineEditor):
     """Service, place, how often, for how much and from when on. ``keepRequested`` gives the id (or
     None) and the draft. Enter in a field or Ctrl+Enter keeps, Esc leaves."""
 
     keepRequested = Signal(object, object)
-    left = Signal()
 
     def __init__(self, ctx: ViewContext) -> None:
         super().__init__()
@@ -245,24 +243,6 @@ class FrequencyEditor(QWidget):
 
     def _money(self, cents: int) -> str:
         return i18n.money(cents, self._ctx.currency())
-
-    def event(self, event: QEvent) -> bool:
-        # Ctrl+Enter and Esc mean this editor, whatever the page does with them elsewhere.
-        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked and isinstance(event, QKeyEvent) and (keeps(event) or leaves(event)):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if keeps(event):
-            self.submit()
-        elif leaves(event):
-            self.left.emit()
-        elif event.text():
-            event.accept()  # letters are no keys of the pane while something is being written
-        else:
-            super().keyPressEvent(event)
 
 
 def _go_back_to(edit: LineEdit) -> None:
