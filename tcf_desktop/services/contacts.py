@@ -44,7 +44,10 @@ class SaveContact(Command[int]):
             contact = uow.get(models.Contact, self.contact_id)
             if contact.deleted_at is not None:
                 raise AppError("data.gone")
-            _assign(contact, columns.contact_values(draft, known))
+            values = columns.contact_values(draft, known)
+            if values["price_list_id"] is None:
+                values["price_list_id"] = _removed_list(uow, contact)
+            _assign(contact, values)
         touched = save_parts(uow, contact.id, draft, known)
         if touched or uow.session.is_modified(contact):
             contact.updated_at = uow.now_at
@@ -258,6 +261,14 @@ def _keep_fields(uow: UnitOfWork, contact_id: int, wanted: dict[int, str]) -> bo
     for row in stored.values():
         uow.delete(row)
     return changed or bool(stored)
+
+
+def _removed_list(uow: UnitOfWork, contact: models.Contact) -> int | None:
+    """The contact's price list while it is removed: no form shows it, and it may come back."""
+    if contact.price_list_id is None:
+        return None
+    found = uow.get(models.PriceList, contact.price_list_id)
+    return found.id if found.deleted_at is not None else None
 
 
 def _assign(record: models.Base, values: dict[str, Any]) -> bool:

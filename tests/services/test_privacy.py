@@ -286,6 +286,7 @@ def test_open_money_and_visits_ahead_come_first(sample_office: Office) -> None:
     with pytest.raises(AppError) as visits:
         sample_office.runner.run(ErasePerson(tran))
     assert visits.value.code == "privacy.visits_ahead"
+    assert f"visits ahead ({len(plan.visits)})" in str(visits.value)
     assert contact_of(sample_office, "Linh Tran") == tran
 
 

@@ -171,3 +171,9 @@ def test_a_contact_of_a_removed_list_can_be_saved_and_gets_it_back(office: Offic
     run(RemovePriceList(chain))
     known = office.read(lambda r: next(drafts_of(r, [contact]))).draft
     run(SaveContact(replace(known, company="Acme Inc"), contact))
+    run(RestorePriceList(chain))
+    known = office.read(lambda r: next(drafts_of(r, [contact]))).draft
+    assert (known.company, known.price_list) == ("Acme Inc", "Chain stores")
+    run(SaveContact(replace(known, price_list=""), contact))
+    known = office.read(lambda r: next(drafts_of(r, [contact]))).draft
+    assert known.price_list == ""

@@ -8,9 +8,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "Receive the payment or void the invoice first.",
     ),
     "privacy.visits_ahead": (
-        "{name} cannot be erased yet: {count} visits are ahead, the first on {first}."
+        "{name} cannot be erased yet: there are visits ahead ({count}), the first on {first}."
         " Nothing was changed.",
-        "Cancel those visits first.",
+        "Cancel them first.",
     ),
     "undo.erased": (
         "“{label}” cannot be undone: the person was erased.",
