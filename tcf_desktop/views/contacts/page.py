@@ -194,6 +194,7 @@ class ContactsPage(Page):
         if target.kind == "contact" and target.id is not None:
             asked = target.id  # one that was merged away leads to the one that stayed
             contact_id = self.ctx.tasks.read_now(lambda r: kept_contact(r, asked))
+            self._set_typed_aside()
             self.side.setCurrentWidget(self.detail)
             self.list.show_contact(contact_id)
             self.detail.show_contact(contact_id)
@@ -319,6 +320,7 @@ class ContactsPage(Page):
             self.side.setCurrentWidget(self.detail)
 
     def _on_list_opened(self, contact_id: int) -> None:
+        self._set_typed_aside()
         self.detail.show_contact(contact_id)
         self.side.setCurrentWidget(self.detail)
         self._show_side()

@@ -117,6 +117,22 @@ def test_form_takes_entries_out_and_brings_typed_text_back(
     assert [phone.number for phone in stored.phones] == ["605-555-2222"]
 
 
+def test_another_contact_does_not_take_typed_text_away_without_a_word(page: ContactsPage) -> None:
+    ids = page.list.model.ids
+    for number, go in enumerate(
+        (
+            lambda: page.open_target(Target("contacts", "contact", ids[1])),
+            lambda: page.list.opened.emit(ids[2]),
+        ),
+        start=1,
+    ):
+        page.new_contact()
+        page.form.company.setText("Typed Co")
+        go()
+        assert page.side.currentWidget() is page.detail
+        assert shell(page).notices == ["What you typed was not saved."] * number
+
+
 def test_page_remembers_filter_order_and_widths(page: ContactsPage, qtbot: QtBot) -> None:
     prospects = ContactFilter(kind="prospect").to_json()
     page.restore_state({"filter": prospects, "sort": "-name", "splitter": [450, 750]})
