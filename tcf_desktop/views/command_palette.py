@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.style import box
@@ -57,6 +57,9 @@ class CommandPalette(QWidget):
         self.field.installEventFilter(self)
         self.list.installEventFilter(self)
         window.installEventFilter(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_app_focus_changed)
         self.hide()
 
     def open_with(self, entries: Sequence[CommandEntry], text: str = "") -> None:
@@ -81,10 +84,18 @@ class CommandPalette(QWidget):
         self._asked += 1
         self._answered = self._asked
         self._enter_waits = False
+        back, self._return_focus = self._return_focus, None
         self.hide()
-        if self._return_focus is not None:
-            self._return_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        if back is not None:
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_app_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """A shortcut of the page behind took the focus: stay no longer, or Escape would be deaf."""
+        if not self.isVisible() or now is None or self.isAncestorOf(now):
+            return
+        if now.window() is self.window():
             self._return_focus = None
+            self.dismiss()
 
     # keys
 

@@ -122,3 +122,13 @@ def test_enter_typed_ahead_of_the_answer_runs_what_was_meant(
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.header.title.text() == "Settings")
     assert not palette.isVisible()
+
+
+def test_it_leaves_when_a_shortcut_takes_the_focus_behind_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    palette = typed(window, qtbot, "")
+    qtbot.waitUntil(palette.field.hasFocus)
+    window.header.search.setFocus()
+    assert not palette.isVisible()
+    assert window.header.search.hasFocus()
