@@ -315,6 +315,7 @@ class ContactListPane(Surface):
     def _on_search_changed(self, text: str) -> None:
         if text.strip() != self._text:
             self._text = text.strip()
+            self.selection.close_filters()  # the panel would hang over what is found
             self._ask()
 
     def _on_search_left(self) -> None:

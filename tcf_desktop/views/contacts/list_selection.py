@@ -51,6 +51,11 @@ class ListSelection(QObject):
             self._filters.take(self._shown, self._pane.choices)
             self._filters.open_at(self._below_search(), self._filters.combos["city"])
 
+    def close_filters(self) -> None:
+        """Close the filters if they are open."""
+        if self._filters is not None:
+            self._filters.dismiss()
+
     def show_filter(self, shown: ContactFilter) -> None:
         """The filter changed, or what it can name."""
         self._shown = shown

@@ -307,3 +307,12 @@ def test_panels_fit_into_a_small_window(
     finally:
         theme().set_text_scale(100)
         theme().set_mode("light")
+
+
+def test_typing_into_the_search_closes_the_filters(pane: ContactListPane, qtbot: QtBot) -> None:
+    pane.open_filters()
+    filters = pane.selection._filters
+    assert filters is not None
+    qtbot.waitUntil(filters.isVisible)
+    pane.search.setText("anders")
+    qtbot.waitUntil(lambda: not filters.isVisible())
