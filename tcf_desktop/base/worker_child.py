@@ -8,6 +8,7 @@ own module. One frame is an 8 byte big-endian length and a pickle. The parent se
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import pickle
@@ -76,7 +77,14 @@ def read_frame(stream: BinaryIO) -> object | None:
     body = stream.read(size)
     if len(body) < size:
         return None
-    message: object = pickle.loads(body)  # noqa: S301 - only our own processes hold this pipe
+    # The collector would walk all that is being unpacked again and again.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        message: object = pickle.loads(body)  # noqa: S301 - only our own processes hold this pipe
+    finally:
+        if collecting:
+            gc.enable()
     return message
 
 
@@ -101,6 +109,7 @@ def main() -> None:
     if not isinstance(hello, Hello):
         return
     _prepare(hello)
+    gc.disable()  # a job makes a few large trees; what it leaves is collected after its answer
     jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(source, jobs), name="tcf-listen", daemon=True).start()
     while True:
@@ -111,6 +120,8 @@ def main() -> None:
             return
         if answer.last:
             return
+        del answer
+        gc.collect()
 
 
 def _prepare(hello: Hello) -> None:

@@ -136,7 +136,7 @@ def _still_needed(uow: UnitOfWork, contact: models.Contact) -> AppError | None:
     if open_invoices:
         return AppError("contacts.owes", name=contact.display_name, count=open_invoices)
     visits = uow.value(
-        "SELECT count(*) FROM appointments WHERE contact_id = ? AND starts_at > ?"
+        "SELECT count(*) FROM appointments WHERE contact_id = ? AND ends_at > ?"
         " AND deleted_at IS NULL AND state NOT IN ('done', 'cancelled', 'no_show')",
         (contact.id, uow.now_at),
     )

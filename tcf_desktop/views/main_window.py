@@ -179,6 +179,8 @@ class MainWindow(WindowCommands, QMainWindow):
         page.shown()
         if target.kind:
             page.open_target(target)
+        elif not moved:
+            page.to_front()
         if moved and not page.isAncestorOf(self.focusWidget()):
             focus_pane(page.home(), Qt.FocusReason.OtherFocusReason)
         self._show_header()

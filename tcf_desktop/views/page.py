@@ -116,6 +116,9 @@ class Page(QWidget):
     def shown(self) -> None:
         """Called each time the page comes to the front."""
 
+    def to_front(self) -> None:
+        """Called when its place is chosen while it is shown: leave what stands over it."""
+
     def open_target(self, target: Target) -> None:
         """Show the thing that an address names (a contact, an invoice, a date)."""
 

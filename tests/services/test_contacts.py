@@ -149,6 +149,25 @@ def test_contact_with_open_money_or_visits_ahead_stays(sample_office: Office) ->
     assert caught.value.code == "contacts.has_visits"
 
 
+def test_contact_with_a_visit_under_way_stays(sample_office: Office) -> None:
+    now = sample_office.clock.now_ms()
+    contact_id = sample_office.read(
+        lambda r: r.value(
+            "SELECT a.contact_id FROM appointments a WHERE a.contact_id IS NOT NULL"
+            " AND a.starts_at < ? AND a.ends_at > ? AND a.state IN ('confirmed', 'arrived')"
+            " AND NOT EXISTS (SELECT 1 FROM appointments b WHERE b.contact_id = a.contact_id"
+            "   AND b.starts_at > ? AND b.state IN ('confirmed', 'tentative'))"
+            " AND NOT EXISTS (SELECT 1 FROM invoices i WHERE i.contact_id = a.contact_id"
+            "   AND i.open_cents > 0)",
+            (now, now, now),
+        )
+    )
+    assert contact_id is not None
+    with pytest.raises(AppError) as caught:
+        sample_office.runner.run(DeleteContact((contact_id,)))
+    assert caught.value.code == "contacts.has_visits"
+
+
 def test_of_several_those_that_are_still_needed_stay_and_are_named(sample_office: Office) -> None:
     owing = sample_office.read(
         lambda r: r.one(

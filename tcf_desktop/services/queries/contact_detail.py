@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tcf_desktop.domain.contacts import ContactDraft
+from tcf_desktop.domain.exemptions import is_tax_free
 from tcf_desktop.services.queries.imports import drafts_of
 from tcf_desktop.services.queries.merging import PastMerge, merges_of
 
@@ -50,6 +51,7 @@ class ContactDetail:
     last_visit: Visit | None
     next_visit: Visit | None
     taxes: dict[int, PlaceTax]  # by the id of the tax; 0 is the business's default
+    tax_free: bool = False  # exempt, and the certificate holds today
     home_country: str = ""  # of the business: it need not be said in an address
     merged: tuple[PastMerge, ...] = ()  # that can be taken back, the newest first
 
@@ -78,6 +80,7 @@ def contact_detail(r: Reader, contact_id: int, now_ms: int, today: str) -> Conta
         deleted=head[2] is not None,
         owes_cents=owes[0],
         overdue=bool(owes[0] and owes[1] and owes[1] < today),
+        tax_free=is_tax_free(stored.draft.exemption, today),
         to_invoice_cents=int(
             r.value(
                 "SELECT coalesce(sum(total_cents), 0) FROM appointments WHERE contact_id = ?"

@@ -56,6 +56,7 @@ class PlacesCard(DetailCard):
                 place,
                 detail.taxes.get(place.tax_id or 0),
                 commercial=commercial,
+                tax_free=detail.tax_free,
                 home=detail.home_country,
                 learned=facts.get(place.id, 0),
             )
@@ -91,6 +92,7 @@ class PlaceCard(Card):
         tax: PlaceTax | None,
         *,
         commercial: bool,
+        tax_free: bool = False,
         home: str = "",
         learned: int = 0,
     ) -> None:
@@ -102,6 +104,8 @@ class PlaceCard(Card):
         head.addWidget(DataLabel(name, "body", weight=600), 1)
         if place.is_billing:
             head.addWidget(Chip(_tr("Bill to"), "neutral"))
+        elif tax_free:
+            head.addWidget(DataLabel(_tr("No tax"), "caption", "text2"))
         elif tax is not None and tax.rate_ppm:
             text = _tr("Tax {rate}").format(rate=i18n.rate(tax.rate_ppm))
             head.addWidget(DataLabel(text, "caption", "text2"))

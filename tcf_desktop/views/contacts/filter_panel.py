@@ -30,6 +30,7 @@ from tcf_desktop.views.common import (
 from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.contacts import filter_words as words
 from tcf_desktop.views.contacts.sheet import PaneSheet
+from tcf_desktop.views.context import Target
 
 if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
@@ -140,6 +141,16 @@ class FilterPanel(PaneSheet):
         foot.addStretch(1)
         foot.addWidget(self.clear)
         self.body.addLayout(foot)
+        others = FlowRow(spacing=12)
+        for page, text in (
+            ("due", self.tr("Due again")),
+            ("duplicates", self.tr("Duplicates")),
+            ("trash", self.tr("Trash")),
+        ):
+            link = LinkButton(text, object_name=f"contacts.filters.{page}", style="caption")
+            link.clicked.connect(lambda *_, key=page: self.ctx.navigate(Target(key)))
+            others.add(link)
+        self.body.addWidget(others)
         self._show_naming(visible=False)
 
     # showing

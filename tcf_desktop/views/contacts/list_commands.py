@@ -33,7 +33,7 @@ def list_commands(pane: ContactListPane, export: ContactExport) -> list[PageComm
     return [
         PageCommand(
             _tr("Filter contacts"),
-            pane.open_filters,
+            lambda: pane.open_filters() if pane.isVisible() else None,
             "Ctrl+Shift+F",
             menu="view",
             words="city tag crew narrow search saved",

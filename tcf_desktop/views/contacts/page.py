@@ -186,6 +186,9 @@ class ContactsPage(Page):
             self._loaded = True
             self.list.reload()
 
+    def to_front(self) -> None:
+        self.close_import()
+
     def open_target(self, target: Target) -> None:
         if target.kind == "import":
             self.open_import()

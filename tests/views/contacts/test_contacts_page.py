@@ -243,3 +243,25 @@ def test_hostile_text_is_shown_as_it_is(view_context: ViewContext, qtbot: QtBot,
     qtbot.waitUntil(lambda: page.detail.findChild(QWidget, "contacts.detail.name") is not None)
     assert not window.grab().isNull()
     view_context.theme.set_mode("light")
+
+
+def test_choosing_contacts_again_leaves_the_import(window: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(window)
+    page.open_import()
+    assert page.title() == "Import"
+    window.go_to("contacts")
+    assert page.title() == "Contacts"
+
+
+def test_due_duplicates_and_trash_can_be_reached_with_the_mouse(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = page_of(window)
+    for key in ("due", "duplicates", "trash"):
+        window.go_to("contacts")
+        page.list.open_filters()
+        link = child(window, f"contacts.filters.{key}")
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+        shown = window.current_page()
+        assert shown is not None
+        assert shown.key == key
