@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pickle
 import shutil
@@ -70,6 +71,7 @@ def _vobject(text: str) -> None:
 
 def _whole(bench: Bench, path: Path) -> Figure:
     from tcf_desktop.app.bootstrap import open_office
+    from tcf_desktop.app.collector import set_loaded_aside
     from tcf_desktop.base.clock import FrozenClock
     from tcf_desktop.services.importers import Progress
     from tcf_desktop.services.imports import ImportContacts, plan_import
@@ -77,11 +79,15 @@ def _whole(bench: Bench, path: Path) -> Figure:
     folder = bench.copy(bench.default())
     office = open_office(folder, FrozenClock(SAMPLE_NOW_MS))
     module = "vcard" if path.suffix == ".vcf" else "csv"
+    set_loaded_aside()  # as the program does when it has started
     parse = importlib.import_module(f"tcf_desktop.integrations.files.{module}").parse
 
     def work() -> None:
-        # The worker process would do this; here it counts, with the way there and back.
+        # The worker process would do this; here it counts, with the way there and back. As
+        # there, the collector waits.
+        gc.disable()
         parsed = [pickle.loads(pickle.dumps(parse(str(path))))]
+        gc.enable()
         plan = office.read(lambda r: plan_import(r, parsed))
         rows = office.runner.run(ImportContacts(plan, Progress()))
         assert len(rows) == CONTACTS
