@@ -396,8 +396,7 @@ class ContactListPane(Surface):
         if not len(ids):
             return
         still_listed = self._place(gone) >= 0  # the list is read again in a moment
-        row = self._current_row + 1 if still_listed else self._current_row
-        self._wanted = ids[max(0, min(row, len(ids) - 1))]
+        self._wanted = ids[max(0, min(self._current_row + still_listed, len(ids) - 1))]
         if not still_listed:
             self._take_wanted()
 
