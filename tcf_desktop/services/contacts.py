@@ -104,20 +104,6 @@ class DeleteContact(Command[Deletion]):
         return Deletion(tuple(names), archived, documents, tuple(kept))
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreContact(Command[None]):
-    """Bring a deleted contact back."""
-
-    contact_id: int
-
-    def execute(self, uow: UnitOfWork) -> None:
-        contact = uow.get(models.Contact, self.contact_id)
-        if contact.erased_at is not None:
-            raise AppError("data.gone")
-        uow.describe("return of {name}", name=contact.display_name)
-        contact.deleted_at = None
-
-
 def become_customer(uow: UnitOfWork, contact_id: int) -> None:
     """A prospect with a first job or invoice is a customer from then on."""
     contact = uow.get(models.Contact, contact_id)

@@ -85,10 +85,10 @@ class RestoreItems(Command[Restored]):
         for kind, row_id in self.items:
             record: Any = uow.get(_model(KINDS[kind].table), row_id)
             if kind == "contact":
-                _refuse_merged(uow, record)
+                _refuse_gone(uow, record)
             elif KINDS[kind].of_contact and record.contact_id is not None:
                 contact = uow.get(models.Contact, record.contact_id)
-                _refuse_merged(uow, contact)
+                _refuse_gone(uow, contact)
                 if contact.deleted_at is not None and contact.id not in asked:
                     contact.deleted_at = None
                     names.append(contact.display_name)
@@ -153,7 +153,9 @@ def _model(table: str) -> type[models.Base]:
     )
 
 
-def _refuse_merged(uow: UnitOfWork, contact: models.Contact) -> None:
+def _refuse_gone(uow: UnitOfWork, contact: models.Contact) -> None:
+    if contact.erased_at is not None:
+        raise AppError("data.gone")
     if contact.merged_into_id is not None:
         kept = uow.get(models.Contact, contact.merged_into_id)
         raise AppError("trash.merged", name=contact.display_name, kept=kept.display_name)

@@ -4,11 +4,12 @@ import pytest
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import ContactDraft, Email, NoteDraft, Phone, Place
-from tcf_desktop.services.contacts import DeleteContact, RestoreContact, SaveContact
+from tcf_desktop.services.contacts import DeleteContact, SaveContact
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.queries.contact_filter import EVERYBODY
 from tcf_desktop.services.queries.contacts import contact_page
 from tcf_desktop.services.queries.imports import drafts_of
+from tcf_desktop.services.trash import RestoreItems
 from tcf_desktop.services.undo import RedoLast, UndoLast
 
 JULIA = ContactDraft(
@@ -123,7 +124,7 @@ def test_delete_marks_and_restore_and_undo_bring_back(office: Office) -> None:
     office.runner.run(UndoLast())
     assert found(office, "hartmann") == [contact_id]
     office.runner.run(DeleteContact((contact_id,)))
-    office.runner.run(RestoreContact(contact_id))
+    office.runner.run(RestoreItems((("contact", contact_id),)))
     assert found(office, "hartmann") == [contact_id]
 
 

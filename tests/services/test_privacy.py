@@ -17,11 +17,12 @@ from tcf_desktop.services import privacy
 from tcf_desktop.services.check import check_office
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.consent import RecordConsent, RevokeConsent
-from tcf_desktop.services.contacts import RestoreContact, SaveContact
+from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.privacy import ErasePerson, PurgeRetained, erase_person, plan_of
 from tcf_desktop.services.queries import privacy as queries
 from tcf_desktop.services.settings import SetSetting
+from tcf_desktop.services.trash import RestoreItems
 from tcf_desktop.services.undo import UndoEntry, UndoLast
 from tcf_desktop.services.uow import UnitOfWork
 
@@ -303,7 +304,7 @@ def test_what_touched_the_person_is_final_and_says_why(office: Office) -> None:
         office.runner.run(UndoLast())
     assert newest.value.code == "undo.erased"
     with pytest.raises(AppError):
-        office.runner.run(RestoreContact(first))
+        office.runner.run(RestoreItems((("contact", first),)))
     of_other = office.read(
         lambda r: r.value("SELECT journal_id FROM journal_rows WHERE row_id = ?", (other,))
     )

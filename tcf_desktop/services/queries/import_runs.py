@@ -78,11 +78,6 @@ def import_runs(r: Reader, limit: int = 200) -> list[ImportRunRow]:
     return rows
 
 
-def import_entry(r: Reader, run_id: int) -> int | None:
-    """The entry that takes an import back, where that is possible."""
-    return next((run.entry_id for run in import_runs(r) if run.id == run_id), None)
-
-
 def import_report(r: Reader, run_id: int) -> list[dict[str, Any]]:
     """Every row of an import as its report says it: row, action, id, reason, file, line, name."""
     text = r.value("SELECT report FROM import_runs WHERE id = ?", (run_id,))

@@ -12,10 +12,11 @@ from tcf_desktop.base.clock import FrozenClock
 from tcf_desktop.domain.contacts import ContactDraft, Phone
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.consent import RecordConsent
-from tcf_desktop.services.contacts import DeleteContact, RestoreContact, SaveContact
+from tcf_desktop.services.contacts import DeleteContact, SaveContact
 from tcf_desktop.services.notes import AddNote, DeleteNote
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.queries.timeline import GROUPS, Entry, Key, Timeline, day_end, timeline
+from tcf_desktop.services.trash import RestoreItems
 from tcf_desktop.services.undo import UndoLast
 from tcf_desktop.services.uow import UnitOfWork
 
@@ -142,7 +143,7 @@ def test_what_was_done_to_a_contact_is_told_also_when_it_was_undone(
     clock.advance(60)
     office.runner.run(DeleteContact((contact_id,)))
     clock.advance(60)
-    office.runner.run(RestoreContact(contact_id))
+    office.runner.run(RestoreItems((("contact", contact_id),)))
     clock.advance(60)
     office.runner.run(DeleteNote(note_id))
     clock.advance(60)
