@@ -10,7 +10,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tcf_desktop.models.appointment import Appointment, AppointmentLine
+    from tcf_desktop.models.appointment import (
+        Appointment,
+        AppointmentLine,
+        ChecklistItem,
+        Complaint,
+        Series,
+        SeriesLine,
+        SeriesSkip,
+        Treatment,
+    )
     from tcf_desktop.models.base import Base, Record
     from tcf_desktop.models.billing import (
         Allocation,
@@ -49,12 +58,16 @@ if TYPE_CHECKING:
     )
     from tcf_desktop.models.frequency import Frequency
     from tcf_desktop.models.journal import JournalEntry, JournalRow
+    from tcf_desktop.models.message import Message
     from tcf_desktop.models.note import Attachment, Note
-    from tcf_desktop.models.team import Crew, Shift, Worker
+    from tcf_desktop.models.team import Crew, CrewMember, DayOff, Shift, Worker, WorkingHours
     from tcf_desktop.models.track import Phone, PhoneState, TrackPoint, UnreadablePost
 
 _HOMES = {
-    "appointment": ("Appointment", "AppointmentLine"),
+    "appointment": (
+        "Appointment", "AppointmentLine", "ChecklistItem", "Complaint", "Series", "SeriesLine",
+        "SeriesSkip", "Treatment",
+    ),
     "base": ("Base", "Record"),
     "billing": ("Allocation", "Invoice", "InvoiceLine", "InvoiceTax", "NumberSeries", "Payment"),
     "catalog": ("ListPrice", "PriceList", "Service"),
@@ -67,8 +80,9 @@ _HOMES = {
     "contact_facts": ("CustomField", "CustomValue", "LocationMeasure", "Measure"),
     "frequency": ("Frequency",),
     "journal": ("JournalEntry", "JournalRow"),
+    "message": ("Message",),
     "note": ("Attachment", "Note"),
-    "team": ("Crew", "Shift", "Worker"),
+    "team": ("Crew", "CrewMember", "DayOff", "Shift", "Worker", "WorkingHours"),
     "track": ("Phone", "PhoneState", "TrackPoint", "UnreadablePost"),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names}
@@ -81,14 +95,18 @@ __all__ = [
     "Base",
     "Business",
     "BusinessLogo",
+    "ChecklistItem",
+    "Complaint",
     "ConsentEvent",
     "Contact",
     "ContactChange",
     "ContactEmail",
     "ContactPhone",
     "Crew",
+    "CrewMember",
     "CustomField",
     "CustomValue",
+    "DayOff",
     "DistinctContacts",
     "Frequency",
     "HiddenRow",
@@ -102,6 +120,7 @@ __all__ = [
     "Location",
     "LocationMeasure",
     "Measure",
+    "Message",
     "Note",
     "NumberSeries",
     "Payment",
@@ -111,6 +130,9 @@ __all__ = [
     "Record",
     "SavedFilter",
     "SearchWord",
+    "Series",
+    "SeriesLine",
+    "SeriesSkip",
     "Service",
     "Setting",
     "Shift",
@@ -118,8 +140,10 @@ __all__ = [
     "Tax",
     "TaxPart",
     "TrackPoint",
+    "Treatment",
     "UnreadablePost",
     "Worker",
+    "WorkingHours",
 ]
 
 

@@ -21,6 +21,7 @@ class Business(Record):
     currency: Mapped[str]
     zone: Mapped[str]
     country: Mapped[str] = mapped_column(default="US")
+    region: Mapped[str] = mapped_column(default="", server_default="")  # of public holidays
     default_tax_id: Mapped[int | None] = mapped_column(ForeignKey("taxes.id", ondelete="RESTRICT"))
     invoice_pattern: Mapped[str] = mapped_column(default="{0000}")
     terms_days: Mapped[int] = mapped_column(default=30)

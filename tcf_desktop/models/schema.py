@@ -15,6 +15,7 @@ from tcf_desktop.models import contact as _contact
 from tcf_desktop.models import contact_facts as _contact_facts
 from tcf_desktop.models import frequency as _frequency
 from tcf_desktop.models import journal as _journal
+from tcf_desktop.models import message as _message
 from tcf_desktop.models import note as _note
 from tcf_desktop.models import team as _team
 from tcf_desktop.models import track as _track
@@ -23,9 +24,9 @@ from tcf_desktop.models.connection import APPLICATION_ID, SCHEMA_VERSION
 
 MODULES: Final = (
     _appointment, _billing, _catalog, _company, _consent, _contact, _contact_facts, _frequency,
-    _journal, _note, _team, _track,
+    _journal, _message, _note, _team, _track,
 )  # fmt: skip
-REVISION: Final = "0002"  # the newest revision in migrations/versions
+REVISION: Final = "0003"  # the newest revision in migrations/versions
 
 CONTACT_SEARCH: Final = """
 CREATE VIRTUAL TABLE contact_search USING fts5(

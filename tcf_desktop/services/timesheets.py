@@ -122,7 +122,12 @@ class AddWorker(Command[int]):
             color_index=count % 8,
             deleted_at=None,
         )
-        return uow.add(worker).id
+        ident = uow.add(worker).id
+        if self.crew_id is not None:
+            uow.add(
+                models.CrewMember(worker_id=ident, crew_id=self.crew_id, from_on=None, to_on=None)
+            )
+        return ident
 
 
 def _worker(uow: UnitOfWork, worker_id: int) -> models.Worker:

@@ -40,7 +40,13 @@ def test_a_business_of_every_earlier_layout_is_brought_to_this_one(
         folder.path.mkdir()
         folder.database.write_bytes(lzma.decompress(kept.read_bytes()))
         before = db.Reader(folder.database)
-        notes = before.all("SELECT id, note FROM contacts WHERE note <> '' ORDER BY id")
+        columns = {row[1] for row in before.all("PRAGMA table_info(contacts)")}
+        notes = before.all(
+            "SELECT id, note FROM contacts WHERE note <> '' ORDER BY id"
+            if "note" in columns
+            else "SELECT contact_id, text FROM notes ORDER BY contact_id"
+        )
+        members = before.all("SELECT id, crew_id FROM workers WHERE crew_id NOT NULL ORDER BY id")
         invoices = before.all("SELECT id, number, total_cents FROM invoices ORDER BY id")
         before.close()
         office = Office.open(folder, FrozenClock(0))
@@ -51,6 +57,15 @@ def test_a_business_of_every_earlier_layout_is_brought_to_this_one(
                     lambda r: r.all("SELECT contact_id, text FROM notes ORDER BY contact_id")
                 )
                 == notes
+            )
+            assert members
+            assert (
+                office.read(
+                    lambda r: r.all(
+                        "SELECT worker_id, crew_id FROM crew_members ORDER BY worker_id"
+                    )
+                )
+                == members
             )
             assert (
                 office.read(lambda r: r.all("SELECT id, number, total_cents FROM invoices"))

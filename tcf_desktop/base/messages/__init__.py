@@ -14,11 +14,15 @@ from tcf_desktop.base.messages import (
     frequency,
     imports,
     merging,
+    moves,
     office,
+    paper,
     privacy,
     program,
     record,
+    series,
     story,
+    team,
 )
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -30,4 +34,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **privacy.WORDS,
     **filters.WORDS,
     **imports.WORDS,
+    **series.WORDS,
+    **team.WORDS,
+    **moves.WORDS,
+    **paper.WORDS,
 }  # fmt: skip
