@@ -31,7 +31,8 @@ SELECT a.id, a.kind, a.state, a.title, a.starts_local, a.starts_at, a.ends_at, a
     w.name, w.crew_id,
     CASE WHEN a.title = '' OR a.contact_id IS NULL THEN
         (SELECT group_concat(l.name, ' + ') FROM (SELECT name FROM appointment_lines
-            WHERE appointment_id = a.id ORDER BY position LIMIT 4) AS l) END
+            WHERE appointment_id = a.id ORDER BY position LIMIT 4) AS l) END,
+    a.color_index, a.series_id
 FROM appointments a
 LEFT JOIN contacts c ON c.id = a.contact_id
 LEFT JOIN workers w ON w.id = a.worker_id
@@ -74,6 +75,8 @@ class AppointmentBlock:
     contact_id: int | None
     late: bool = False
     conflict: bool = False
+    color_index: int | None = None  # its own colour, in place of the crew's
+    series_id: int | None = None
 
     @property
     def counts(self) -> bool:
@@ -233,6 +236,8 @@ def _block(row: Sequence[Any], zone: str, now_ms: int, conflict: bool) -> Appoin
             arrival_minutes=arrival_minutes,
         ),
         conflict=conflict,
+        color_index=row[24],
+        series_id=row[25],
     )
 
 
