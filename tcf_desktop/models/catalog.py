@@ -22,6 +22,8 @@ class Service(Record):
     position: Mapped[int] = mapped_column(default=0)
     # The measure of a place that fills the quantity.
     measure_id: Mapped[int | None] = mapped_column(ForeignKey("measures.id", ondelete="RESTRICT"))
+    # Products are put down that the law wants recorded: the crew's sheet has lines for them.
+    treats: Mapped[int] = mapped_column(default=0, server_default="0")
     deleted_at: Mapped[int | None]
 
 

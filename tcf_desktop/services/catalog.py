@@ -20,8 +20,8 @@ class SaveService(Command[int]):
     """Add a service to the price list (``service_id`` None) or change one; returns its id.
 
     What was sold before keeps its name and price. ``minutes`` is how long one of it takes,
-    ``measure_id`` the measure of a place that fills the quantity. Raises ``service.nameless``,
-    ``money.too_large``.
+    ``measure_id`` the measure of a place that fills the quantity, ``treats`` whether products are
+    put down that must be recorded. Raises ``service.nameless``, ``money.too_large``.
     """
 
     service_id: int | None
@@ -32,6 +32,7 @@ class SaveService(Command[int]):
     minutes: int = 60
     taxable: bool = True
     measure_id: int | None = None
+    treats: bool = False
 
     def execute(self, uow: UnitOfWork) -> int:
         name = self.name.strip()
@@ -47,6 +48,7 @@ class SaveService(Command[int]):
             "minutes": max(0, self.minutes),
             "taxable": int(self.taxable),
             "measure_id": self.measure_id,
+            "treats": int(self.treats),
         }
         if self.service_id is None:
             last = uow.value("SELECT coalesce(max(position), -1) FROM services")

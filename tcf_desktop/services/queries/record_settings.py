@@ -53,6 +53,7 @@ class ServiceSettings:
     minutes: int
     taxable: bool
     measure_id: int | None
+    treats: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +152,10 @@ def _contacts_by_list(r: Reader) -> dict[int, int]:
 def services(r: Reader) -> tuple[ServiceSettings, ...]:
     """The services in the order of the price list."""
     return tuple(
-        ServiceSettings(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), row[7])
+        ServiceSettings(*row[:6], bool(row[6]), row[7], bool(row[8]))
         for row in r.all(
-            "SELECT id, name, description, unit, price_cents, minutes, taxable, measure_id"
-            " FROM services WHERE deleted_at IS NULL ORDER BY position, id LIMIT 500"
+            "SELECT id, name, description, unit, price_cents, minutes, taxable, measure_id,"
+            " treats FROM services WHERE deleted_at IS NULL ORDER BY position, id LIMIT 500"
         )
     )
 

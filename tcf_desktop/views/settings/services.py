@@ -79,6 +79,7 @@ class ServicesSection(ListSection):
             row.minutes(),
             row.taxable.isChecked(),
             row.measure_id(),
+            row.treats.isChecked(),
         )
         self.do(command, row_id)
 
@@ -129,6 +130,13 @@ class ServiceLine(SettingRow):
         facts.add(_with_word(self.tr("per"), self.unit))
         facts.add(_with_word(self.tr("takes"), self.length))
         facts.add(_with_word(self.tr("quantity from"), self.measure))
+        words_of_record = self.tr("Treatment record")
+        self.treats = Switch(words_of_record, object_name=f"{self.object_name}.treats")
+        self.treats.setToolTip(
+            self.tr("Products are put down: the day sheet has lines to write them on")
+        )
+        self.treats.toggled.connect(lambda *_: self.announce())
+        facts.add(_with_word(words_of_record, self.treats, after=True))
         second = QHBoxLayout()
         second.setSpacing(8)
         second.addWidget(facts, 1)
@@ -144,6 +152,8 @@ class ServiceLine(SettingRow):
         put(self.length, i18n.minutes_text(stored.minutes) if stored.minutes else "")
         if before is None or before.taxable != stored.taxable:
             self.taxable.setChecked(stored.taxable)
+        if before is None or before.treats != stored.treats:
+            self.treats.setChecked(stored.treats)
         super().show_stored(stored, first=first, last=last)
 
     def measure_id(self) -> int | None:
@@ -193,23 +203,26 @@ class ServiceLine(SettingRow):
             self.taxable.isChecked(),
             self.measure_id(),
             self.minutes(),
+            self.treats.isChecked(),
         ) != (
             stored.price_cents,
             stored.unit,
             stored.taxable,
             stored.measure_id,
             stored.minutes,
+            stored.treats,
         )
 
 
-def _with_word(word: str, field: QWidget) -> QWidget:
-    """A word and its field, which stay in one line."""
+def _with_word(word: str, field: QWidget, *, after: bool = False) -> QWidget:
+    """A word and its field, which stay in one line; ``after`` puts the word behind it."""
     both = QWidget()
     row = QHBoxLayout(both)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
-    row.addWidget(DataLabel(word, color="text2"))
-    row.addWidget(field)
+    label = DataLabel(word, color="text2")
+    for part in (field, label) if after else (label, field):
+        row.addWidget(part)
     return both
 
 

@@ -140,6 +140,7 @@ CREATE TABLE services (
 	taxable INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
 	measure_id INTEGER, 
+	treats INTEGER DEFAULT '0' NOT NULL, 
 	deleted_at INTEGER, 
 	id INTEGER NOT NULL, 
 	version INTEGER NOT NULL, 
