@@ -27,6 +27,7 @@ def reasons(plan: ErasePlan) -> list[tuple[Counted, str]]:
         "invoices": until,
         "payments": until,
         "bare_visits": "Invoices refer to them; they carry no name, place or note.",
+        "treatments": "Offices have to keep what was put on a lawn; it carries no name.",
         "opt_outs": "Kept as a salted hash, so that a later import cannot write to the address.",
     }
     return [(each, words[each.key]) for each in plan.stays]

@@ -27,6 +27,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "changes": ("entry of the change history", "entries of the change history"),
     "drafts": ("invoice draft", "invoice drafts"),
     "visits": ("visit", "visits"),
+    "series": ("repeating visit", "repeating visits"),
+    "messages": ("message", "messages"),
+    "complaints": ("complaint", "complaints"),
+    "treatments": ("treatment record", "treatment records"),
     "visit_texts": (
         "title, note and place of an invoiced visit",
         "titles, notes and places of invoiced visits",

@@ -28,6 +28,20 @@ _WORDS: Final[Mapping[str, tuple[object, object]]] = {
         QT_TRANSLATE_NOOP("Trash", "Appointment"),
         QT_TRANSLATE_NOOP("Trash", "Appointments"),
     ),
+    "series": (
+        QT_TRANSLATE_NOOP("Trash", "Repeating visit"),
+        QT_TRANSLATE_NOOP("Trash", "Repeating visits"),
+    ),
+    "treatment": (
+        QT_TRANSLATE_NOOP("Trash", "Treatment record"),
+        QT_TRANSLATE_NOOP("Trash", "Treatment records"),
+    ),
+    "complaint": (
+        QT_TRANSLATE_NOOP("Trash", "Complaint"),
+        QT_TRANSLATE_NOOP("Trash", "Complaints"),
+    ),
+    "message": (QT_TRANSLATE_NOOP("Trash", "Message"), QT_TRANSLATE_NOOP("Trash", "Messages")),
+    "day_off": (QT_TRANSLATE_NOOP("Trash", "Day off"), QT_TRANSLATE_NOOP("Trash", "Days off")),
     "draft": (
         QT_TRANSLATE_NOOP("Trash", "Draft invoice"),
         QT_TRANSLATE_NOOP("Trash", "Draft invoices"),
@@ -56,8 +70,8 @@ def kind_word(kind: str, *, many: bool = False) -> str:
 
 def title(row: TrashRow) -> str:
     """What it was; a thing without a name is called what it is."""
-    if row.kind == "appointment" and not row.title:
-        return row.contact or kind_word("appointment")
+    if row.kind in {"appointment", "series"} and not row.title:
+        return row.contact or kind_word(row.kind)
     return row.title.strip().partition("\n")[0] or kind_word(row.kind)
 
 

@@ -50,7 +50,7 @@ def bring_along(uow: UnitOfWork, rows: Sequence[Row]) -> None:
             moved[row.table].add(row.row_id)
     places = moved["locations"]
     moved["appointments"] |= _follow(uow, "appointments", _AT_PLACE, places)
-    for table in ("notes", "attachments", "frequencies"):
+    for table in ("series", "notes", "attachments", "frequencies"):
         _follow(uow, table, _AT_PLACE, places)
     drafts = f"{_AT_PLACE} AND t.state = 'draft'"
     moved["invoices"] |= _follow(uow, "invoices", drafts, places)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
 
 # What belongs to a contact and to one of its places.
-_AT_PLACES: Final = ("appointments", "invoices", "notes", "attachments", "frequencies")
-_OF_CONTACT: Final = ("payments", "consent_events")
+_AT_PLACES: Final = ("appointments", "series", "invoices", "notes", "attachments", "frequencies")
+_OF_CONTACT: Final = ("payments", "consent_events", "messages", "complaints")
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": ("first_name", "last_name"),
     "company": ("company",),
@@ -219,6 +219,14 @@ class _Merge:
             "location_measures",
             [(*row, {"location_id": old}, {"location_id": new}) for row in measures],
         )
+        for table in ("working_hours", "days_off"):
+            _names, rows = self._uow.fetch(
+                f"SELECT id, version FROM {table} WHERE location_id = ? AND NOT EXISTS"
+                f" (SELECT 1 FROM {table} WHERE location_id = ?)",
+                (old, new),
+            )
+            changes = [(*row, {"location_id": old}, {"location_id": new}) for row in rows]
+            self._write(table, changes)
 
     def settle_fields(self, take: set[str] | frozenset[str]) -> None:
         """The office's own fields: what the kept one lacks moves, what was chosen is copied."""

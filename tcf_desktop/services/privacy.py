@@ -22,12 +22,13 @@ from tcf_desktop.domain.privacy import (
 from tcf_desktop.domain.search_words import kept_words
 from tcf_desktop.services import search
 from tcf_desktop.services.command import Command
+from tcf_desktop.services.privacy_visits import strip_visits
 from tcf_desktop.services.queries import privacy as queries
 from tcf_desktop.services.queries.privacy import (
     DRAFTS,
     IDS,
-    INVOICED,
     PLACES,
+    SERIES,
     VISITS,
 )
 
@@ -51,13 +52,22 @@ _DELETED: Final = (
     ("contact_changes", f"contact_id IN {IDS}"),
     ("distinct_contacts", f"a_id IN {IDS} OR b_id IN {IDS}"),
     ("location_measures", f"location_id IN {PLACES}"),
+    ("working_hours", f"location_id IN {PLACES}"),
+    ("days_off", f"location_id IN {PLACES}"),
+    ("messages", f"contact_id IN {IDS}"),
+    ("complaints", f"contact_id IN {IDS}"),
+    ("checklist_items", f"appointment_id IN {VISITS} OR series_id IN {SERIES}"),
+    ("series_skips", f"series_id IN {SERIES}"),
+    ("series_lines", f"series_id IN {SERIES}"),
+    ("series", f"contact_id IN {IDS}"),
     ("allocations", f"invoice_id IN {DRAFTS}"),
     ("invoice_taxes", f"invoice_id IN {DRAFTS}"),
     ("invoice_lines", f"invoice_id IN {DRAFTS}"),
 )
 _CHANGED: Final = (
     "contacts", "contact_phones", "contact_emails", "custom_values", "notes", "attachments",
-    "consent_events", "frequencies", "contact_changes", "locations", "appointments", "invoices",
+    "consent_events", "frequencies", "contact_changes", "locations", "appointments", "series",
+    "messages", "complaints", "treatments", "checklist_items", "days_off", "invoices",
     "payments", "journal",
 )  # fmt: skip
 
@@ -106,7 +116,7 @@ class ErasePerson(Command[Erased]):
         files = _own_files(uow, ids)
         for table, where in _DELETED:
             _run(uow, f"DELETE FROM {table} WHERE {where}", ids)
-        _strip_visits(uow, ids)
+        strip_visits(uow, ids)
         _run(uow, f"UPDATE invoices SET location_id = NULL WHERE contact_id IN {IDS}", ids)
         _run(uow, f"DELETE FROM invoices WHERE id IN {DRAFTS}", ids)
         _run(uow, f"DELETE FROM locations WHERE contact_id IN {IDS}", ids)
@@ -316,25 +326,6 @@ def _own_files(uow: UnitOfWork, ids: str) -> tuple[str, ...]:
             (ids,),
         )
     )
-
-
-def _strip_visits(uow: UnitOfWork, ids: str) -> None:
-    """Visits that an issued invoice names stay as bare times; the others go."""
-    kept = [row[0] for row in uow.rows(f"SELECT id FROM appointments WHERE id IN {INVOICED}",
-                                       (ids,))]  # fmt: skip
-    every = [row[0] for row in uow.rows(f"SELECT id FROM appointments WHERE id IN {VISITS}",
-                                        (ids,))]  # fmt: skip
-    for visit in kept:
-        uow.rows(
-            "UPDATE appointments SET title = '', note = '', location_id = NULL, uid = ?,"
-            " version = version + 1 WHERE id = ? RETURNING id",
-            (f"{uuid.uuid4()}@tcf-desktop", visit),
-        )
-    bare = json.dumps(kept)
-    _run(uow, f"UPDATE appointment_lines SET description = '' WHERE appointment_id IN {IDS}", bare)
-    gone = json.dumps(sorted(set(every) - set(kept)))
-    _run(uow, f"DELETE FROM appointment_lines WHERE appointment_id IN {IDS}", gone)
-    _run(uow, f"DELETE FROM appointments WHERE id IN {IDS}", gone)
 
 
 def _strip_contacts(uow: UnitOfWork, person: list[int], code: str) -> None:

@@ -24,19 +24,49 @@ _Parts = tuple[tuple[str, str], ...]
 _ELSEWHERE: Final = " AND ".join(  # no place of the contact is named by somebody else's records
     f"NOT EXISTS (SELECT 1 FROM locations l JOIN {table} x ON x.location_id = l.id"
     " WHERE l.contact_id = t.id AND x.contact_id IS NOT t.id)"
-    for table in ("appointments", "invoices", "notes", "attachments", "frequencies")
+    for table in ("appointments", "series", "invoices", "notes", "attachments", "frequencies")
 )
 _FORGOTTEN: Final[tuple[tuple[str, str, _Parts], ...]] = (
     ("attachments", "1", ()),
     ("notes", "1", ()),
     ("frequencies", "1", ()),
-    ("appointments", "t.invoice_id IS NULL", (("appointment_lines", "appointment_id = ?"),)),
+    ("messages", "1", ()),
+    ("complaints", "1", ()),
+    ("treatments", "1", ()),
+    ("days_off", "1", ()),
+    (
+        "appointments",
+        # A deleted occurrence covers its date as long as the series is there.
+        "t.invoice_id IS NULL AND t.series_id IS NULL",
+        (
+            ("appointment_lines", "appointment_id = ?"),
+            ("checklist_items", "appointment_id = ?"),
+            ("treatments", "appointment_id = ?"),
+        ),
+    ),
+    (
+        "series",
+        "1",
+        (
+            ("series_lines", "series_id = ?"),
+            ("series_skips", "series_id = ?"),
+            ("checklist_items", "series_id = ?"),
+        ),
+    ),
     (
         "invoices",
         "t.state = 'draft'",
         (("invoice_lines", "invoice_id = ?"), ("invoice_taxes", "invoice_id = ?")),
     ),
-    ("locations", "1", (("location_measures", "location_id = ?"),)),
+    (
+        "locations",
+        "1",
+        (
+            ("location_measures", "location_id = ?"),
+            ("working_hours", "location_id = ?"),
+            ("days_off", "location_id = ?"),
+        ),
+    ),
     (
         "contacts",
         f"t.merged_into_id IS NULL AND t.erased_at IS NULL AND {_ELSEWHERE}",
@@ -48,6 +78,10 @@ _FORGOTTEN: Final[tuple[tuple[str, str, _Parts], ...]] = (
                 "location_measures",
                 "location_id IN (SELECT id FROM locations WHERE contact_id = ?)",
             ),
+            ("working_hours", "location_id IN (SELECT id FROM locations WHERE contact_id = ?)"),
+            ("days_off", "location_id IN (SELECT id FROM locations WHERE contact_id = ?)"),
+            ("messages", "contact_id = ?"),
+            ("complaints", "contact_id = ?"),
             ("locations", "contact_id = ?"),
             ("contact_phones", "contact_id = ?"),
             ("contact_emails", "contact_id = ?"),

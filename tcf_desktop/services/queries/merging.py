@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 # What moves, in the order in which it is told: (what, table, which rows of it).
 MOVES: Final = (
     ("visits", "appointments", "deleted_at IS NULL"),
+    ("series", "series", "deleted_at IS NULL"),
     ("invoices", "invoices", "deleted_at IS NULL"),
     ("payments", "payments", "1"),
     ("notes", "notes", "deleted_at IS NULL"),
     ("files", "attachments", "deleted_at IS NULL"),
     ("frequencies", "frequencies", "deleted_at IS NULL"),
     ("consents", "consent_events", "1"),
+    ("messages", "messages", "deleted_at IS NULL"),
+    ("complaints", "complaints", "deleted_at IS NULL"),
 )
 
 

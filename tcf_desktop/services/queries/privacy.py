@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from tcf_desktop import __version__
@@ -26,6 +26,7 @@ from tcf_desktop.domain.privacy import (
     retention_end,
     retention_start,
 )
+from tcf_desktop.domain.recurrence import occurrence_id
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -36,6 +37,7 @@ Rows = Callable[[str, Sequence[Any]], Sequence[Any]]  # runs a statement: reader
 IDS: Final = "(SELECT value FROM json_each(?1))"
 PLACES: Final = f"(SELECT id FROM locations WHERE contact_id IN {IDS})"
 VISITS: Final = f"(SELECT id FROM appointments WHERE contact_id IN {IDS})"
+SERIES: Final = f"(SELECT id FROM series WHERE contact_id IN {IDS})"
 INVOICES: Final = f"(SELECT id FROM invoices WHERE contact_id IN {IDS})"
 PAYMENTS: Final = f"(SELECT id FROM payments WHERE contact_id IN {IDS})"
 DRAFTS: Final = f"(SELECT id FROM invoices WHERE state = 'draft' AND contact_id IN {IDS})"
@@ -98,6 +100,24 @@ HELD: Final = (
     }),
     Held("appointment_lines", "appointment_lines", f"t.appointment_id IN {VISITS}",
          "t.appointment_id, t.position"),
+    Held("series", "series", f"t.contact_id IN {IDS}", "t.starts_local", {
+        "crew": _CREW.format("crew_id"), "place": _PLACE,
+        "worker": "(SELECT name FROM workers WHERE id = t.worker_id)",
+    }),
+    Held("series_lines", "series_lines", f"t.series_id IN {SERIES}", "t.series_id, t.position"),
+    Held("series_skips", "series_skips", f"t.series_id IN {SERIES}",
+         "t.series_id, t.occurrence_on"),
+    Held("checklists", "checklist_items",
+         f"t.appointment_id IN {VISITS} OR t.series_id IN {SERIES}",
+         "t.appointment_id, t.series_id, t.position"),
+    Held("treatments", "treatments", f"t.appointment_id IN {VISITS}", "t.treated_local, t.id", {
+        "worker": "(SELECT name FROM workers WHERE id = t.worker_id)",
+    }),
+    Held("complaints", "complaints", f"t.contact_id IN {IDS}", "t.opened_at"),
+    Held("messages", "messages", f"t.contact_id IN {IDS}", "t.created_at"),
+    Held("opening_hours", "working_hours", f"t.location_id IN {PLACES}", "t.location_id, t.weekday",
+         {"place": _PLACE}),
+    Held("closed_days", "days_off", f"t.location_id IN {PLACES}", "t.first_on", {"place": _PLACE}),
     Held("invoices", "invoices", f"t.contact_id IN {IDS}", "t.issued_on, t.id"),
     Held("invoice_lines", "invoice_lines", f"t.invoice_id IN {INVOICES}",
          "t.invoice_id, t.position", {"invoice": _INVOICE}),
@@ -231,6 +251,9 @@ def erase_plan(r: Reader, contact_id: int, now_ms: int, copies: int = 0) -> Eras
         "changes": count(f"contact_changes WHERE contact_id IN {IDS}"),
         "drafts": count(f"invoices WHERE id IN {DRAFTS}"),
         "visits": count(f"appointments WHERE contact_id IN {IDS} AND id NOT IN {INVOICED}"),
+        "series": count(f"series WHERE contact_id IN {IDS}"),
+        "messages": count(f"messages WHERE contact_id IN {IDS}"),
+        "complaints": count(f"complaints WHERE contact_id IN {IDS}"),
         "visit_texts": invoiced,
         "old_invoices": int(old[0]),
         "undo": len(journal_entries(r.all, person)),
@@ -240,6 +263,7 @@ def erase_plan(r: Reader, contact_id: int, now_ms: int, copies: int = 0) -> Eras
         "invoices": int(kept[0]) + int(old[0]),
         "payments": count(f"payments WHERE contact_id IN {IDS}"),
         "bare_visits": invoiced,
+        "treatments": count(f"treatments WHERE appointment_id IN {INVOICED}"),
         "opt_outs": len(refusals(r.all, ids)),
     }
     last = max(filter(None, (kept[1], paid)), default="")
@@ -276,16 +300,25 @@ def open_invoices(rows: Rows, ids: str) -> tuple[OpenInvoice, ...]:
 
 
 def visits_ahead(rows: Rows, ids: str, now_ms: int) -> tuple[VisitAhead, ...]:
-    """Visits of the person that are still to come or under way."""
-    return tuple(
-        VisitAhead(*row)
-        for row in rows(
-            f"SELECT id, starts_local, title FROM appointments WHERE contact_id IN {IDS}"
-            " AND ends_at > ?2 AND deleted_at IS NULL"
-            " AND state NOT IN ('done', 'cancelled', 'no_show') ORDER BY starts_at LIMIT 50",
-            (ids, now_ms),
-        )
+    """Visits of the person that are still to come or under way, and series that still go on,
+    each as what it began with."""
+    ahead = rows(
+        f"SELECT id, starts_local, title FROM appointments WHERE contact_id IN {IDS}"
+        " AND ends_at > ?2 AND deleted_at IS NULL"
+        " AND state NOT IN ('done', 'cancelled', 'no_show') ORDER BY starts_at LIMIT 50",
+        (ids, now_ms),
     )
+    today = datetime.fromtimestamp(now_ms / 1000, UTC).date().isoformat()
+    going_on = [
+        (occurrence_id(ident, date.fromisoformat(starts_local[:10])), starts_local, title)
+        for ident, starts_local, title in rows(
+            f"SELECT id, starts_local, title FROM series WHERE contact_id IN {IDS}"
+            " AND deleted_at IS NULL AND (last_on IS NULL OR last_on >= ?2)"
+            " ORDER BY starts_local LIMIT 50",
+            (ids, today),
+        )
+    ]
+    return tuple(VisitAhead(*row) for row in (*ahead, *going_on))
 
 
 def refusals(rows: Rows, ids: str) -> list[tuple[str, str, str, int]]:
@@ -304,11 +337,19 @@ def refusals(rows: Rows, ids: str) -> list[tuple[str, str, str, int]]:
 
 _DIRECT: Final = (
     "contact_phones", "contact_emails", "locations", "custom_values", "notes", "attachments",
-    "consent_events", "frequencies", "appointments", "invoices", "payments",
+    "consent_events", "frequencies", "appointments", "series", "messages", "complaints",
+    "invoices", "payments",
 )  # fmt: skip
 _NESTED: Final = (
     ("location_measures", "location_id", "locations"),
+    ("working_hours", "location_id", "locations"),
+    ("days_off", "location_id", "locations"),
     ("appointment_lines", "appointment_id", "appointments"),
+    ("checklist_items", "appointment_id", "appointments"),
+    ("treatments", "appointment_id", "appointments"),
+    ("series_lines", "series_id", "series"),
+    ("series_skips", "series_id", "series"),
+    ("checklist_items", "series_id", "series"),
     ("invoice_lines", "invoice_id", "invoices"),
     ("invoice_taxes", "invoice_id", "invoices"),
     ("allocations", "payment_id", "payments"),
@@ -321,7 +362,8 @@ def journal_entries(rows: Rows, person: Sequence[int]) -> list[int]:
     for table in _DIRECT:
         found[table] = _ever(rows, table, "contact_id", person)
     for table, column, parent in _NESTED:
-        found[table] = _ever(rows, table, column, sorted(found[parent]))
+        owned = _ever(rows, table, column, sorted(found[parent]))
+        found[table] = found.get(table, set()) | owned
     found["distinct_contacts"] = _ever(rows, "distinct_contacts", "a_id", person)
     found["distinct_contacts"] |= _ever(rows, "distinct_contacts", "b_id", person)
     entries: set[int] = set()

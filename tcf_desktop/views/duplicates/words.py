@@ -50,6 +50,9 @@ def counts_text(counts: dict[str, int]) -> str:
     """``12 visits, 4 invoices and 2 notes``; empty for nothing."""
     words = {
         "visits": (_tr("{n} visit"), _tr("{n} visits")),
+        "series": (_tr("{n} repeating visit"), _tr("{n} repeating visits")),
+        "messages": (_tr("{n} message"), _tr("{n} messages")),
+        "complaints": (_tr("{n} complaint"), _tr("{n} complaints")),
         "invoices": (_tr("{n} invoice"), _tr("{n} invoices")),
         "payments": (_tr("{n} payment"), _tr("{n} payments")),
         "notes": (_tr("{n} note"), _tr("{n} notes")),

@@ -26,6 +26,10 @@ def counted(each: Counted) -> str:
         "changes": (_tr("entry of the change history"), _tr("entries of the change history")),
         "drafts": (_tr("invoice draft"), _tr("invoice drafts")),
         "visits": (_tr("visit without an invoice"), _tr("visits without an invoice")),
+        "series": (_tr("repeating visit"), _tr("repeating visits")),
+        "messages": (_tr("message"), _tr("messages")),
+        "complaints": (_tr("complaint"), _tr("complaints")),
+        "treatments": (_tr("treatment record"), _tr("treatment records")),
         "visit_texts": (
             _tr("title, note and place of an invoiced visit"),
             _tr("titles, notes and places of invoiced visits"),
@@ -49,6 +53,8 @@ def counted(each: Counted) -> str:
 
 def reason(each: Counted, plan: ErasePlan) -> str:
     """Why it stays, as a sentence or two."""
+    if each.key == "treatments":
+        return _tr("Offices have to keep what was put on a lawn. It carries no name.")
     if each.key == "bare_visits":
         return _tr("Invoices refer to them. They carry no name, place or note.")
     if each.key == "opt_outs":
