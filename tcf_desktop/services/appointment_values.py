@@ -12,6 +12,7 @@ from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain import appointments as rules
 from tcf_desktop.domain.contacts import list_name
 from tcf_desktop.domain.money import line_amount
+from tcf_desktop.services.occurrence_rows import row_of
 
 if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MAX_LINES: Final = 200
 OWN_UID: Final = "@tcf-desktop"  # how the identities end that we gave
 MAX_TEXT: Final = 10_000
+COLORS: Final = 8  # to choose from, as many as crews have
 _MAX_TOTAL: Final = 10**13
 KIND_WORDS: Final = {
     "job": "visit",
@@ -42,7 +44,12 @@ class LineDraft:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentDraft:
-    """Everything the editor shows. ``starts_local`` is a wall time of ``zone``."""
+    """Everything the editor shows. ``starts_local`` is a wall time of ``zone``.
+
+    The promised window begins at ``arrival_from_local``; without it at the start, or where a stored
+    one goes when the start moves. ``color_index`` is a colour of its own in place of the crew's;
+    ``checklist`` None means the usual one of the services when it is new, and the stored one else.
+    """
 
     starts_local: str
     minutes: int
@@ -58,6 +65,12 @@ class AppointmentDraft:
     state: str = "confirmed"
     note: str = ""
     lines: tuple[LineDraft, ...] = ()
+    arrival_from_local: str | None = None
+    cancel_reason: str = ""
+    crew_note: str = ""
+    document_note: str = ""
+    color_index: int | None = None
+    checklist: tuple[str, ...] | None = None
 
 
 def new_uid() -> str:
@@ -66,8 +79,12 @@ def new_uid() -> str:
 
 
 def live(uow: UnitOfWork, appointment_id: int) -> models.Appointment:
-    """The appointment; ``data.gone`` when it was deleted."""
-    found = uow.get(models.Appointment, appointment_id)
+    """The appointment; ``data.gone`` when it was deleted. An occurrence of a series becomes a row
+    of its own."""
+    if appointment_id < 0:
+        found = row_of(uow, appointment_id)
+    else:
+        found = uow.get(models.Appointment, appointment_id)
     if found.deleted_at is not None:
         raise AppError("data.gone")
     return found
@@ -107,6 +124,8 @@ def checked(
     rules.zone_of(draft.zone)
     if draft.kind not in rules.KINDS or draft.state not in rules.STATES:
         raise AppError("app.bug")
+    if draft.color_index not in (None, *range(COLORS)):
+        raise AppError("app.bug")
     if len(draft.lines) > MAX_LINES:
         raise AppError("schedule.lines", limit=MAX_LINES)
     same = stored is not None and stored.contact_id == draft.contact_id
@@ -131,7 +150,6 @@ def appointment_values(
     who: dict[str, int | None] = {"crew_id": draft.crew_id, "worker_id": draft.worker_id}
     if stored is None or (stored.crew_id, stored.worker_id) != (draft.crew_id, draft.worker_id):
         who = who_values(uow, draft.crew_id, draft.worker_id)
-    window = draft.arrival_minutes or None
     return {
         "kind": draft.kind,
         "contact_id": draft.contact_id,
@@ -139,13 +157,33 @@ def appointment_values(
         "title": draft.title.strip()[:MAX_TEXT],
         "state": draft.state,
         "note": draft.note.strip()[:MAX_TEXT],
+        "crew_note": draft.crew_note.strip()[:MAX_TEXT],
+        "document_note": draft.document_note.strip()[:MAX_TEXT],
+        "cancel_reason": reason_of(draft.state, draft.cancel_reason),
+        "color_index": draft.color_index,
         "total_cents": total_of(draft.lines),
-        "arrival_minutes": None if draft.all_day else window,
-        "arrival_from_local": draft.starts_local if window and not draft.all_day else None,
+        **arrival_values(draft),
         "updated_at": uow.now_at,
         **time_values(draft.starts_local, draft.minutes, draft.zone, all_day=draft.all_day),
         **who,
     }
+
+
+def arrival_values(draft: AppointmentDraft) -> dict[str, Any]:
+    """The promised window; none for whole days. AppError ``schedule.arrival`` out of range."""
+    window = draft.arrival_minutes or None
+    if window is None or draft.all_day:
+        return {"arrival_minutes": None, "arrival_from_local": None}
+    start = rules.parse_local(draft.arrival_from_local or draft.starts_local)
+    apart = abs((start - rules.parse_local(draft.starts_local)).total_seconds()) / 60
+    if not 1 <= window <= rules.DAY_MINUTES or apart > rules.DAY_MINUTES:
+        raise AppError("schedule.arrival")
+    return {"arrival_minutes": window, "arrival_from_local": rules.format_local(start)}
+
+
+def reason_of(state: str, reason: str) -> str:
+    """Why it does not take place, kept only while it does not."""
+    return reason.strip()[:MAX_TEXT] if state in rules.OFF_STATES else ""
 
 
 def total_of(lines: Iterable[LineDraft]) -> int:

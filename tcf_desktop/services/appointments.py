@@ -24,11 +24,13 @@ from tcf_desktop.services.appointment_values import (
     movable,
     name_of,
     new_uid,
+    reason_of,
     stored_lines,
     time_values,
     who_name,
     who_values,
 )
+from tcf_desktop.services.checklists import copy_items, items_of, store_items, usual_items
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.learned_places import learn_place
 
@@ -57,6 +59,8 @@ class CreateAppointment(Command[int]):
         )
         uow.add(appointment)
         add_lines(uow, appointment.id, draft.lines)
+        items = usual_items(uow, draft.lines) if draft.checklist is None else draft.checklist
+        copy_items(uow, items, appointment_id=appointment.id)
         if draft.kind == "job" and draft.contact_id is not None:
             _become_customer(uow, draft.contact_id)
         uow.describe(f"new {KIND_WORDS[draft.kind]} {{name}}", name=name_of(uow, appointment))
@@ -77,7 +81,8 @@ class SaveAppointment(Command[int]):
         rules.checked_state(appointment.state, draft.state)
         values = appointment_values(uow, draft, appointment)
         stored = stored_lines(uow, appointment.id)
-        if appointment.arrival_from_local and draft.arrival_minutes and not draft.all_day:
+        follows = draft.arrival_from_local is None and not draft.all_day
+        if appointment.arrival_from_local and draft.arrival_minutes and follows:
             values["arrival_from_local"] = rules.moved_arrival(
                 appointment.arrival_from_local, appointment.starts_local, draft.starts_local
             )
@@ -92,6 +97,8 @@ class SaveAppointment(Command[int]):
                 uow.delete(line)
             add_lines(uow, appointment.id, draft.lines)
             changed = True
+        if draft.checklist is not None:
+            store_items(uow, draft.checklist, appointment_id=appointment.id)
         if changed:
             mark_changed(uow, appointment)
         uow.describe("change of {name}", name=name_of(uow, appointment))
@@ -199,6 +206,9 @@ class CopyAppointment(Command[int]):
             arrival_minutes=source.arrival_minutes,
             state="tentative" if source.state == "tentative" else "confirmed",
             note=source.note,
+            crew_note=source.crew_note,
+            document_note=source.document_note,
+            color_index=source.color_index,
             total_cents=source.total_cents,
             invoice_id=None,
             sequence=0,
@@ -211,6 +221,8 @@ class CopyAppointment(Command[int]):
         uow.add(copy)
         for line in stored_lines(uow, source.id):
             uow.add(models.AppointmentLine(appointment_id=copy.id, **line_values(line)))
+        items = [item.text for item in items_of(uow, appointment_id=source.id)]
+        copy_items(uow, items, appointment_id=copy.id)
         uow.describe("copy of {name}", name=name_of(uow, source))
         return copy.id
 
@@ -218,23 +230,26 @@ class CopyAppointment(Command[int]):
 @dataclass(frozen=True, slots=True)
 class SetAppointmentState(Command[None]):
     """Confirm, hold, on the way, arrived, no show, reopen; :mod:`rules <tcf_desktop.domain>` say
-    what may follow what. Raises ``schedule.state`` and ``schedule.invoiced``."""
+    what may follow what. ``reason`` is why it does not take place, of no use to the other states.
+    Raises ``schedule.state`` and ``schedule.invoiced``."""
 
     appointment_id: int
     state: str
+    reason: str = ""
 
     def execute(self, uow: UnitOfWork) -> None:
-        _set_state(uow, self.appointment_id, self.state, "change of {name}")
+        _set_state(uow, self.appointment_id, self.state, "change of {name}", self.reason)
 
 
 @dataclass(frozen=True, slots=True)
 class CancelAppointment(Command[None]):
-    """The visit does not take place; it stays on record."""
+    """The visit does not take place; it stays on record with the reason."""
 
     appointment_id: int
+    reason: str = ""
 
     def execute(self, uow: UnitOfWork) -> None:
-        _set_state(uow, self.appointment_id, "cancelled", "cancelling {name}")
+        _set_state(uow, self.appointment_id, "cancelled", "cancelling {name}", self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,12 +275,15 @@ class DeleteAppointment(Command[None]):
         mark_changed(uow, appointment)
 
 
-def _set_state(uow: UnitOfWork, appointment_id: int, state: str, label: str) -> None:
+def _set_state(
+    uow: UnitOfWork, appointment_id: int, state: str, label: str, reason: str = ""
+) -> None:
     appointment = live(uow, appointment_id)
     rules.checked_state(appointment.state, state)
     if appointment.invoice_id is not None and state != appointment.state:
         raise AppError("schedule.invoiced")
     uow.describe(label, name=name_of(uow, appointment))
+    appointment.cancel_reason = reason_of(state, reason)
     if assign(appointment, {"state": state}):
         mark_changed(uow, appointment)
         if state == "done":

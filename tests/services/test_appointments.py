@@ -305,3 +305,24 @@ def test_invoiced_visit_keeps_its_work_and_time(office: Office, moen: int) -> No
         assert trouble.value.code == "schedule.invoiced"
     run(commands.SaveAppointment(ident, replace(done, note="Paid in cash")))
     assert detail(office, ident).note == "Paid in cash"
+
+
+def test_the_promised_window_stands_apart_from_the_planned_time(office: Office) -> None:
+    told = draft(arrival_minutes=120, arrival_from_local="2026-07-15T13:00")
+    visit = office.runner.run(commands.CreateAppointment(told))
+    office.runner.run(commands.MoveAppointment(visit, "2026-07-16T15:00"))
+    found = detail(office, visit)
+    assert found.starts_local == "2026-07-16T15:00"
+    assert found.arrival_from_local == "2026-07-16T14:00"
+    with pytest.raises(AppError, match=r"schedule\.arrival"):
+        office.runner.run(
+            commands.SaveAppointment(visit, replace(told, arrival_from_local="2026-07-18T13:00"))
+        )
+
+
+def test_a_reason_is_kept_only_while_the_visit_does_not_take_place(office: Office) -> None:
+    visit = office.runner.run(commands.CreateAppointment(draft()))
+    office.runner.run(commands.CancelAppointment(visit, " Rain "))
+    assert detail(office, visit).cancel_reason == "Rain"
+    office.runner.run(commands.SetAppointmentState(visit, "confirmed", "of no use"))
+    assert detail(office, visit).cancel_reason == ""

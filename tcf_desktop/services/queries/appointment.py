@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tcf_desktop.domain import appointments as rules
+from tcf_desktop.services.queries.checklists import CheckRow, checklist
 from tcf_desktop.services.queries.schedule import LONGEST_MS, listed_name
 
 if TYPE_CHECKING:
@@ -47,6 +48,19 @@ class PlaceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesFacts:
+    """The series that an appointment belongs to: its ``rule`` (an RRULE value), the wall time of
+    its first start, and the date that the rule gave this one."""
+
+    id: int
+    occurrence_on: str
+    rule: str
+    holidays: str
+    starts_local: str
+    last_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class AppointmentDetail:
     """One appointment in full; ``starts_local`` is the wall time of its own ``zone``."""
 
@@ -78,6 +92,15 @@ class AppointmentDetail:
     address: str
     access_note: str
     lines: tuple[LineRow, ...]
+    cancel_reason: str = ""
+    crew_note: str = ""
+    document_note: str = ""
+    color_index: int | None = None
+    told_local: str | None = None
+    told_at: int | None = None
+    call_back_of_id: int | None = None
+    checklist: tuple[CheckRow, ...] = ()
+    series: SeriesFacts | None = None
 
     @property
     def name(self) -> str:
@@ -132,13 +155,16 @@ def detail(r: Reader, appointment_id: int) -> AppointmentDetail | None:
             a.contact_id, c.first_name, c.last_name, c.company, c.display_name,
             (SELECT number FROM contact_phones WHERE contact_id = a.contact_id
                 ORDER BY position LIMIT 1),
-            a.location_id, p.street, p.street2, p.city, p.region, p.postal_code, p.access_note
+            a.location_id, p.street, p.street2, p.city, p.region, p.postal_code, p.access_note,
+            a.cancel_reason, a.crew_note, a.document_note, a.color_index, a.told_local, a.told_at,
+            a.call_back_of_id, s.id, a.occurrence_on, s.rule, s.holidays, s.starts_local, s.last_on
         FROM appointments a
         LEFT JOIN crews g ON g.id = a.crew_id
         LEFT JOIN workers w ON w.id = a.worker_id
         LEFT JOIN contacts c ON c.id = a.contact_id
         LEFT JOIN locations p ON p.id = a.location_id
         LEFT JOIN invoices i ON i.id = a.invoice_id
+        LEFT JOIN series s ON s.id = a.series_id AND s.deleted_at IS NULL
         WHERE a.id = ? AND a.deleted_at IS NULL
         """,
         (appointment_id,),
@@ -174,6 +200,15 @@ def detail(r: Reader, appointment_id: int) -> AppointmentDetail | None:
         address=one_line_address(row[28:33]),
         access_note=row[33] or "",
         lines=lines(r, appointment_id),
+        cancel_reason=row[34],
+        crew_note=row[35],
+        document_note=row[36],
+        color_index=row[37],
+        told_local=row[38],
+        told_at=row[39],
+        call_back_of_id=row[40],
+        checklist=checklist(r, "appointment_id", appointment_id),
+        series=None if row[41] is None else SeriesFacts(*row[41:47]),
     )
 
 
