@@ -206,6 +206,7 @@ class Program(QObject):
     def _keep_up(self) -> None:
         """Forget undo entries of their time and the files that only they named, and the names on
         documents of erased persons; with it everything that a first save needs loads."""
+        from tcf_desktop.services.crews_of_today import keep_right
         from tcf_desktop.services.files import CollectFiles, forget_opened
         from tcf_desktop.services.privacy import purge_when_due
         from tcf_desktop.services.runner import Priority
@@ -219,6 +220,7 @@ class Program(QObject):
             self._office.runner.submit(CollectFiles(folder), Priority.BULK)
             self._context.tasks.run(self, lambda: forget_opened(folder))
             self._context.tasks.run(self, lambda: purge_when_due(office))
+            self._context.tasks.run(self, lambda: keep_right(office))
 
     def come_to_front(self) -> None:
         """Show the window in front of the others."""

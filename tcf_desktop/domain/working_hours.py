@@ -7,8 +7,9 @@ worker, a crew or a location. Minutes count from midnight on the wall of the bus
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tcf_desktop.base.errors import AppError
@@ -227,6 +228,44 @@ def crew_on(stays: Iterable[Membership], on: date) -> int | None:
     if not found:
         return None
     return max(found, key=lambda stay: stay.from_on or date.min).crew_id
+
+
+def joined(
+    stays: Iterable[Membership], worker_id: int, crew_id: int | None, from_on: date | None
+) -> tuple[Membership, ...]:
+    """The memberships of one worker when he is in ``crew_id`` (None = in none) from a date on.
+
+    What stood for later goes; ``from_on`` None means that it was always so.
+    """
+    kept = () if from_on is None else ended(stays, from_on - timedelta(days=1))
+    if crew_id is None:
+        return kept
+    return (*kept, Membership(worker_id, crew_id, from_on, None))
+
+
+def ended(stays: Iterable[Membership], last_on: date) -> tuple[Membership, ...]:
+    """The memberships that had begun by ``last_on``, none longer than that day."""
+    return tuple(
+        replace(stay, to_on=min(stay.to_on or last_on, last_on))
+        for stay in stays
+        if stay.from_on is None or stay.from_on <= last_on
+    )
+
+
+def checked_stays(stays: Iterable[Membership]) -> tuple[Membership, ...]:
+    """The memberships of one worker in order of time.
+
+    AppError ``team.days_order`` when one ends before it begins, ``team.two_crews`` when two hold on
+    the same day.
+    """
+    found = tuple(sorted(stays, key=lambda stay: stay.from_on or date.min))
+    for stay in found:
+        if stay.from_on and stay.to_on and stay.to_on < stay.from_on:
+            raise AppError("team.days_order", first=stay.from_on, last=stay.to_on)
+    for one, following in pairwise(found):
+        if following.from_on is None or one.to_on is None or following.from_on <= one.to_on:
+            raise AppError("team.two_crews", day=following.from_on or one.to_on or "")
+    return found
 
 
 def checked_week(rows: Iterable[tuple[int, int, int]]) -> dict[int, Hours]:

@@ -10,6 +10,7 @@ from tcf_desktop.base.clock import from_ms
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.timesheets import Span, overlapping
 from tcf_desktop.services.command import Command
+from tcf_desktop.services.team_records import SaveWorker, StayDraft, WorkerDraft
 
 if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
@@ -103,31 +104,16 @@ class RemoveShift(Command[None]):
 
 @dataclass(frozen=True, slots=True)
 class AddWorker(Command[int]):
-    """A new person; returns the id. Raises ``team.name_missing``."""
+    """A new person with no more than a name; returns the id. Raises ``team.name_missing``."""
 
     name: str
     crew_id: int | None = None
     phone: str = ""
 
     def execute(self, uow: UnitOfWork) -> int:
-        name = " ".join(self.name.split())
-        if not name:
-            raise AppError("team.name_missing")
-        uow.describe("new person {name}", name=name)
-        count = int(uow.value("SELECT count(*) FROM workers") or 0)
-        worker = models.Worker(
-            name=name,
-            crew_id=self.crew_id,
-            phone=self.phone.strip(),
-            color_index=count % 8,
-            deleted_at=None,
-        )
-        ident = uow.add(worker).id
-        if self.crew_id is not None:
-            uow.add(
-                models.CrewMember(worker_id=ident, crew_id=self.crew_id, from_on=None, to_on=None)
-            )
-        return ident
+        stays = () if self.crew_id is None else (StayDraft(self.crew_id),)
+        draft = WorkerDraft(self.name, self.phone, stays=stays)
+        return SaveWorker(None, draft).execute(uow)
 
 
 def _worker(uow: UnitOfWork, worker_id: int) -> models.Worker:

@@ -14,7 +14,7 @@ from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.changes import ChangeSet
 from tcf_desktop.models.engine import driver_connection
-from tcf_desktop.services import due_dates, journal, search
+from tcf_desktop.services import crews_of_today, due_dates, journal, search
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -182,6 +182,8 @@ class UnitOfWork:
         """Flush, index, write the journal and commit; returns what changed."""
         self._flush()
         self._changed["frequencies"].update(due_dates.refresh(self._driver))
+        if "crew_members" in self._changed:
+            self._changed["workers"].update(crews_of_today.refresh(self._driver, self.now_at))
         if self._contacts:
             search.reindex(self.connection, self._contacts)
         if self._journalled and self._rows:
