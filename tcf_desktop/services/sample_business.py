@@ -34,7 +34,8 @@ from tcf_desktop.services.sample.book import (
     insert_sql,
 )
 from tcf_desktop.services.sample.cast import DOUBLES, TRASH
-from tcf_desktop.services.sample.catalog import CREWS, Catalog, Crew, hire
+from tcf_desktop.services.sample.catalog import CREWS, Catalog, Crew
+from tcf_desktop.services.sample.hiring import hire
 from tcf_desktop.services.sample.money import MESSAGE, Bill, Till, bill_of
 from tcf_desktop.services.sample.people import TERMS_RESIDENTIAL, People
 from tcf_desktop.services.sample.team import Team
@@ -144,7 +145,7 @@ class _Maker:
         crew_count = len(CREWS)
         if size.periods:
             crew_count = bulk.crews_needed(size.invoices, size.periods)
-        self._crews, self._free_worker = hire(self._book, crew_count)
+        self._crews, self._free_worker = hire(self._book, crew_count, today)
         self._people.facts.employ(self._crews)
         self._work = Work(self._people, self._crews, seed, today)
         self._till = Till(self._book, self._catalog, self._days, seed, today, now)

@@ -32,7 +32,13 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "custom_fields": ("uid", "name", "kind", "choices", "position"),
     "saved_filters": ("name", "spec", "position"),
     "crews": ("name", "color_index", "position"),
-    "workers": ("name", "crew_id", "phone", "color_index"),
+    "workers": (
+        "name", "crew_id", "phone", "email", "language", "pay_cents", "licence", "note",
+        "active_from_on", "color_index",
+    ),
+    "crew_members": ("worker_id", "crew_id", "from_on", "to_on"),
+    "working_hours": ("worker_id", "location_id", "weekday", "from_minute", "to_minute"),
+    "days_off": ("worker_id", "location_id", "first_on", "last_on", "reason"),
     "contacts": (
         "uid", "kind", "segment", "first_name", "last_name", "company", "display_name",
         "sort_name", "name_key", "tags", "source", "language", "default_crew_id", "price_list_id",

@@ -135,25 +135,3 @@ class Crew(NamedTuple):
     name: str
     trade: str
     workers: tuple[int, ...]
-
-
-def hire(book: Book, crew_count: int) -> tuple[list[Crew], int]:
-    """Crews with their workers, and the id of the worker without a crew."""
-    crews = []
-    people = 0
-    for index in range(crew_count):
-        if index < len(CREWS):
-            name, trade, workers = CREWS[index]
-        else:
-            trade = TRADES[index % 3]
-            name = f"{trade.capitalize()} {chr(ord('A') + index)}"
-            workers = (f"Lead {index + 1}", f"Helper {index + 1}")
-        crew_id = book.add("crews", name, index % 8, index)
-        ids = []
-        for worker in workers:
-            people += 1
-            number = f"605-555-{200 + people:04d}"
-            ids.append(book.add("workers", worker, crew_id, number, index % 8))
-        crews.append(Crew(crew_id, name, trade, tuple(ids)))
-    free = book.add("workers", FREE_WORKER, None, "605-555-0200", 3)
-    return crews, free

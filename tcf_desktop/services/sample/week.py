@@ -114,7 +114,7 @@ class Weeks:
             for day in (self._today + timedelta(days=n) for n in range(1, 12))
             if is_workday(day)
         ]
-        away, service, errand = next_days[0], next_days[2], next_days[1]
+        away, service, errand = next_days[0], next_days[2], next_days[3]
         return [
             Visit(away, 0, 2 * 1440, None, title="Jo Petersen: vacation", kind="personal",
                   worker=free_worker, all_day=True),
