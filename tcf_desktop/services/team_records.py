@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from tcf_desktop import models
 from tcf_desktop.base.clock import from_ms
 from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.team_records import WorkerDraft
 from tcf_desktop.domain.working_hours import Membership, checked_stays, ended, joined
 from tcf_desktop.services.command import Command
-from tcf_desktop.services.working_hours import OffDraft, WeekRows, iso_date, write_off, write_week
+from tcf_desktop.services.working_hours import iso_date, write_off, write_week
 
 if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
@@ -25,37 +26,6 @@ MOST_TEXT = 10_000
 MOST_NOTE = 100_000
 MOST_PAY_CENTS = 100_000_00
 COLORS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class StayDraft:
-    """A crew and from when to when, ISO, None = open."""
-
-    crew_id: int
-    from_on: str | None = None
-    to_on: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerDraft:
-    """All that is written about a person.
-
-    ``pay_cents`` an hour. ``hours`` None: those of the business. ``color_index`` None: the next.
-    """
-
-    name: str
-    phone: str = ""
-    email: str = ""
-    language: str = ""
-    pay_cents: int | None = None
-    licence: str = ""
-    note: str = ""
-    color_index: int | None = None
-    active_from: str | None = None
-    active_to: str | None = None
-    stays: tuple[StayDraft, ...] = ()
-    hours: WeekRows | None = None
-    off: tuple[OffDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from tcf_desktop import models
 from tcf_desktop.base.clock import from_ms
 from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.team_records import StayDraft, WorkerDraft
 from tcf_desktop.domain.timesheets import Span, overlapping
 from tcf_desktop.services.command import Command
-from tcf_desktop.services.team_records import SaveWorker, StayDraft, WorkerDraft
+from tcf_desktop.services.team_records import SaveWorker
 
 if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.team_records import OffDraft, WeekRows
 from tcf_desktop.domain.working_hours import checked_week
 from tcf_desktop.services.command import Command
 
@@ -16,18 +17,6 @@ if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
 
 MOST_OFF = 500
-WeekRows = tuple[tuple[int, int, int], ...]
-"""Hours as (weekday, from, to), minutes after midnight; 0 = Monday."""
-
-
-@dataclass(frozen=True, slots=True)
-class OffDraft:
-    """Days without work, both inclusive, ISO; ``id`` None for new ones."""
-
-    first_on: str
-    last_on: str
-    reason: str = ""
-    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

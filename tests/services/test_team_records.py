@@ -10,6 +10,7 @@ import pytest
 
 from tcf_desktop.base.clock import FrozenClock
 from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.team_records import OffDraft, StayDraft, WorkerDraft
 from tcf_desktop.services.appointment_values import AppointmentDraft
 from tcf_desktop.services.appointments import CreateAppointment
 from tcf_desktop.services.command import Command
@@ -27,12 +28,9 @@ from tcf_desktop.services.team_records import (
     PutInCrew,
     SaveCrew,
     SaveWorker,
-    StayDraft,
-    WorkerDraft,
 )
 from tcf_desktop.services.timesheets import ClockIn
 from tcf_desktop.services.undo import UndoLast
-from tcf_desktop.services.working_hours import OffDraft
 
 TODAY = date(2026, 7, 14)
 TOMORROW = date(2026, 7, 15)
