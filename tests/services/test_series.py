@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from tcf_desktop import models
 from tcf_desktop.domain.recurrence import occurrence_id
 from tcf_desktop.services import appointments as commands
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.office import Office
+from tcf_desktop.services.queries import appointment, schedule
 from tcf_desktop.services.queries.occurrences import occurrence, occurrences, row_id
 from tcf_desktop.services.undo import UndoLast
 from tcf_desktop.services.uow import UnitOfWork
@@ -47,3 +46,25 @@ def test_occurrence_becomes_a_row_when_it_is_moved_and_undo_takes_it_away(office
     office.runner.run(UndoLast())
     office.runner.run(UndoLast())
     assert office.read(lambda r: occurrence(r, ident)) == found[0]
+
+
+def test_the_week_the_detail_and_the_clashes_know_what_comes_again(office: Office) -> None:
+    series = office.runner.run(AddSeries())
+    now = office.clock.now_ms()
+    week = office.read(
+        lambda r: schedule.blocks(r, date(2026, 7, 20), date(2026, 7, 26), "America/Chicago", now)
+    )
+    (block,) = week
+    assert (block.id, block.recurring) == (occurrence_id(series, date(2026, 7, 21)), True)
+    assert (block.name, block.service) == ("Weekly", "Mow")
+    found = office.read(lambda r: appointment.detail(r, block.id))
+    assert found is not None
+    assert found.series is not None
+    assert (found.series.rule, found.series.occurrence_on) == ("FREQ=WEEKLY", "2026-07-21")
+    assert [line.name for line in found.lines] == ["Mow"]
+    office.runner.run(commands.ResizeAppointment(block.id, 90))
+    again = office.read(lambda r: appointment.detail(r, block.id))
+    assert again is not None
+    assert again.id > 0
+    assert (again.minutes, again.starts_local) == (90, found.starts_local)
+    assert [line.name for line in again.lines] == ["Mow"]

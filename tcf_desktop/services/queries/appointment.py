@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tcf_desktop.domain import appointments as rules
+from tcf_desktop.domain.recurrence import occurrence_of
 from tcf_desktop.services.queries.checklists import CheckRow, checklist
+from tcf_desktop.services.queries.occurrences import (
+    as_json,
+    occurrence,
+    occurrences,
+    row_id,
+    sources,
+)
 from tcf_desktop.services.queries.schedule import LONGEST_MS, listed_name
 
 if TYPE_CHECKING:
@@ -115,6 +123,37 @@ class AppointmentDetail:
         return " + ".join(line.name for line in self.lines)
 
 
+_STORED, _COMPUTED = sources("""
+SELECT a.id, a.kind, a.state, a.title, a.starts_local, a.minutes, a.zone, a.starts_at,
+    a.ends_at, a.all_day, a.arrival_from_local, a.arrival_minutes, a.crew_id, g.name,
+    a.worker_id, w.name, a.note, a.total_cents, a.invoice_id, i.number, i.state,
+    a.contact_id, c.first_name, c.last_name, c.company, c.display_name,
+    (SELECT number FROM contact_phones WHERE contact_id = a.contact_id
+        ORDER BY position LIMIT 1),
+    a.location_id, p.street, p.street2, p.city, p.region, p.postal_code, p.access_note,
+    a.cancel_reason, a.crew_note, a.document_note, a.color_index, a.told_local, a.told_at,
+    a.call_back_of_id, s.id, a.occurrence_on, s.rule, s.holidays, s.starts_local, s.last_on
+FROM {visits} a
+LEFT JOIN crews g ON g.id = a.crew_id
+LEFT JOIN workers w ON w.id = a.worker_id
+LEFT JOIN contacts c ON c.id = a.contact_id
+LEFT JOIN locations p ON p.id = a.location_id
+LEFT JOIN invoices i ON i.id = a.invoice_id
+LEFT JOIN series s ON s.id = a.series_id AND s.deleted_at IS NULL
+WHERE a.id = ? AND a.deleted_at IS NULL
+""")
+_TAKEN, _TAKEN_BY_SERIES = sources("""
+SELECT a.id, a.starts_at, a.ends_at, a.state, a.crew_id, a.worker_id, w.crew_id,
+    a.starts_local, c.first_name, c.last_name, c.company,
+    coalesce(c.display_name, a.title)
+FROM {visits} a LEFT JOIN workers w ON w.id = a.worker_id
+LEFT JOIN contacts c ON c.id = a.contact_id
+WHERE a.deleted_at IS NULL AND a.all_day = 0 AND a.starts_at >= ? AND a.starts_at < ?
+    AND a.ends_at > ? AND (a.crew_id IS NOT NULL OR a.worker_id IS NOT NULL)
+ORDER BY a.starts_at, a.id
+""")
+
+
 def price_list(r: Reader) -> tuple[ServiceRow, ...]:
     """The services in the order of the price list."""
     return tuple(
@@ -146,29 +185,14 @@ def contact_name(r: Reader, contact_id: int) -> str:
 
 
 def detail(r: Reader, appointment_id: int) -> AppointmentDetail | None:
-    """One appointment; None when it was deleted."""
-    row = r.one(
-        """
-        SELECT a.id, a.kind, a.state, a.title, a.starts_local, a.minutes, a.zone, a.starts_at,
-            a.ends_at, a.all_day, a.arrival_from_local, a.arrival_minutes, a.crew_id, g.name,
-            a.worker_id, w.name, a.note, a.total_cents, a.invoice_id, i.number, i.state,
-            a.contact_id, c.first_name, c.last_name, c.company, c.display_name,
-            (SELECT number FROM contact_phones WHERE contact_id = a.contact_id
-                ORDER BY position LIMIT 1),
-            a.location_id, p.street, p.street2, p.city, p.region, p.postal_code, p.access_note,
-            a.cancel_reason, a.crew_note, a.document_note, a.color_index, a.told_local, a.told_at,
-            a.call_back_of_id, s.id, a.occurrence_on, s.rule, s.holidays, s.starts_local, s.last_on
-        FROM appointments a
-        LEFT JOIN crews g ON g.id = a.crew_id
-        LEFT JOIN workers w ON w.id = a.worker_id
-        LEFT JOIN contacts c ON c.id = a.contact_id
-        LEFT JOIN locations p ON p.id = a.location_id
-        LEFT JOIN invoices i ON i.id = a.invoice_id
-        LEFT JOIN series s ON s.id = a.series_id AND s.deleted_at IS NULL
-        WHERE a.id = ? AND a.deleted_at IS NULL
-        """,
-        (appointment_id,),
-    )
+    """One appointment; None when it was deleted. The number of an occurrence that has become a row
+    leads to that row."""
+    ident = row_id(r, appointment_id)
+    if ident < 0:
+        found = occurrence(r, ident)
+        row = None if found is None else r.one(_COMPUTED, (as_json([found]), ident))
+    else:
+        row = r.one(_STORED, (ident,))
     if row is None:
         return None
     return AppointmentDetail(
@@ -199,7 +223,7 @@ def detail(r: Reader, appointment_id: int) -> AppointmentDetail | None:
         location_id=row[27],
         address=one_line_address(row[28:33]),
         access_note=row[33] or "",
-        lines=lines(r, appointment_id),
+        lines=lines(r, ident),
         cancel_reason=row[34],
         crew_note=row[35],
         document_note=row[36],
@@ -207,19 +231,24 @@ def detail(r: Reader, appointment_id: int) -> AppointmentDetail | None:
         told_local=row[38],
         told_at=row[39],
         call_back_of_id=row[40],
-        checklist=checklist(r, "appointment_id", appointment_id),
+        checklist=checklist(r, "appointment_id", ident)
+        if ident >= 0
+        else checklist(r, "series_id", row[41]),
         series=None if row[41] is None else SeriesFacts(*row[41:47]),
     )
 
 
 def lines(r: Reader, appointment_id: int) -> tuple[LineRow, ...]:
-    """The services of an appointment."""
+    """The services of an appointment, or of every occurrence of its series."""
+    table, ident = "appointment_lines WHERE appointment_id", row_id(r, appointment_id)
+    if ident < 0:
+        table, ident = "series_lines WHERE series_id", occurrence_of(ident)[0]
     return tuple(
         LineRow(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
         for row in r.all(
             "SELECT service_id, name, description, qty_milli, unit_price_cents, taxable"
-            " FROM appointment_lines WHERE appointment_id = ? ORDER BY position LIMIT 200",
-            (appointment_id,),
+            f" FROM {table} = ? ORDER BY position LIMIT 200",
+            (ident,),
         )
     )
 
@@ -228,19 +257,12 @@ def clashes(
     r: Reader, claim: rules.Claim, *, but_not: int | None = None
 ) -> tuple[tuple[str, str], ...]:
     """(name, starts_local) of what already takes the same people at that time, five at most."""
-    rows = r.all(
-        """
-        SELECT a.id, a.starts_at, a.ends_at, a.state, a.crew_id, a.worker_id, w.crew_id,
-            a.starts_local, c.first_name, c.last_name, c.company,
-            coalesce(c.display_name, a.title)
-        FROM appointments a LEFT JOIN workers w ON w.id = a.worker_id
-        LEFT JOIN contacts c ON c.id = a.contact_id
-        WHERE a.deleted_at IS NULL AND a.all_day = 0 AND a.starts_at >= ? AND a.starts_at < ?
-            AND a.ends_at > ? AND (a.crew_id IS NOT NULL OR a.worker_id IS NOT NULL)
-        ORDER BY a.starts_at, a.id
-        """,
-        (claim.starts_at - LONGEST_MS, claim.ends_at, claim.starts_at),
-    )
+    span = (claim.starts_at - LONGEST_MS, claim.ends_at, claim.starts_at)
+    rows = r.all(_TAKEN, span)
+    if coming := occurrences(r, claim.starts_at, claim.ends_at):
+        rows += r.all(_TAKEN_BY_SERIES, (as_json(coming), *span))
+        rows.sort(key=lambda row: (row[1], row[0]))
+    but_not = None if but_not is None else row_id(r, but_not)
     hits = [
         (listed_name(row[8:12]), str(row[7]))
         for row in rows

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tcf_desktop.domain import appointments as rules
 from tcf_desktop.domain.contacts import list_name
+from tcf_desktop.services.queries.occurrences import as_json, occurrences, sources
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -30,23 +31,24 @@ SELECT a.id, a.kind, a.state, a.title, a.starts_local, a.starts_at, a.ends_at, a
     a.invoice_id, a.contact_id, c.first_name, c.last_name, c.company, c.display_name,
     w.name, w.crew_id,
     CASE WHEN a.title = '' OR a.contact_id IS NULL THEN
-        (SELECT group_concat(l.name, ' + ') FROM (SELECT name FROM appointment_lines
-            WHERE appointment_id = a.id ORDER BY position LIMIT 4) AS l) END,
+        (SELECT group_concat(l.name, ' + ') FROM (SELECT name FROM {lines}
+            ORDER BY position LIMIT 4) AS l) END,
     a.color_index, a.series_id
-FROM appointments a
+FROM {visits} a
 LEFT JOIN contacts c ON c.id = a.contact_id
 LEFT JOIN workers w ON w.id = a.worker_id
 """
 _SHOWN: Final = (
     " AND (a.state NOT IN ('cancelled', 'no_show') OR a.updated_at > ?) ORDER BY a.starts_at, a.id"
 )
+_STORED, _COMPUTED = sources(_COLUMNS)
 _TIMED: Final = (
-    _COLUMNS
+    _STORED
     + "WHERE a.deleted_at IS NULL AND a.all_day = 0 AND a.starts_at >= ? AND a.starts_at < ?"
     " AND a.ends_at > ?" + _SHOWN
 )
 _ALL_DAY: Final = (
-    _COLUMNS
+    _STORED
     + "WHERE a.deleted_at IS NULL AND a.all_day = 1 AND a.starts_at >= ? AND a.starts_at < ?"
     " AND a.ends_at > ?" + _SHOWN
 )
@@ -54,7 +56,10 @@ _ALL_DAY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class AppointmentBlock:
-    """An appointment as the grid draws it. ``crew_id`` is the lane: the crew, or the worker's."""
+    """An appointment as the grid draws it. ``crew_id`` is the lane: the crew, or the worker's.
+
+    ``id`` lies below zero for an occurrence of a series that has no row.
+    """
 
     id: int
     kind: str
@@ -77,6 +82,11 @@ class AppointmentBlock:
     conflict: bool = False
     color_index: int | None = None  # its own colour, in place of the crew's
     series_id: int | None = None
+
+    @property
+    def recurring(self) -> bool:
+        """Whether it belongs to a series."""
+        return self.series_id is not None
 
     @property
     def counts(self) -> bool:
@@ -143,7 +153,13 @@ def blocks(
     )
     recent = now_ms - HOUR_MS
     rows = r.all(_TIMED, (begin - LONGEST_MS, after, begin, recent))
-    rows += r.all(_ALL_DAY, (begin - LONGEST_ALL_DAY_MS, after, begin, recent))
+    whole = r.all(_ALL_DAY, (begin - LONGEST_ALL_DAY_MS, after, begin, recent))
+    if coming := occurrences(r, begin, after):
+        for row in r.all(_COMPUTED, (as_json(coming),)):
+            (whole if row[9] else rows).append(row)
+        for some in (rows, whole):
+            some.sort(key=lambda row: (row[5], row[0]))
+    rows += whole
     clashing = _clashing(rows)
     return tuple(_block(row, zone, now_ms, row[0] in clashing) for row in rows)
 
