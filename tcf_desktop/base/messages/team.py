@@ -50,4 +50,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Visits ahead are planned for {name}: {count}. Nothing was changed.",
         "Give them to somebody else first, or enter the last day of work instead.",
     ),
+    "schedule.range": (
+        "That is more than {days} days, or the last day comes first.",
+        "Choose a shorter range.",
+    ),
 }
