@@ -6,12 +6,14 @@ customer, and it holds no prices unless somebody asks for them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from tcf_desktop.domain.appointments import arrival_end, shift_local
 from tcf_desktop.domain.documents import LETTER_COUNTRIES, paper_for, print_date
 from tcf_desktop.domain.money import format_money, format_quantity
+from tcf_desktop.domain.treatments import TreatmentFacts, print_time, treatment_rows
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NOTE_CHARACTERS = 2_000
@@ -33,7 +35,9 @@ class VisitFacts:
     """A visit as planned. Times are wall times; ``arrival_minutes`` None when none was told.
 
     ``phone`` and ``person``: whom to call. ``notes``: those for the crew. ``measures``: name,
-    thousandths, unit.
+    thousandths, unit. ``code``: :mod:`tcf_desktop.domain.visit_code`. ``checklist``: text, whether
+    it is done. ``treats``: products are put down, which must be recorded. ``route_position``: its
+    place in the order of the day, where the office chose one.
     """
 
     starts_local: str
@@ -55,15 +59,21 @@ class VisitFacts:
     measures: tuple[tuple[str, int, str], ...]
     work: tuple[WorkFacts, ...]
     total_cents: int
+    code: str = ""
+    checklist: tuple[tuple[str, bool], ...] = ()
+    treats: bool = False
+    treatments: tuple[TreatmentFacts, ...] = ()
+    route_position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CrewFacts:
-    """A crew's day, its visits in order of time."""
+    """A crew's day, its visits in order of time; ``licences``: name and licence of applicators."""
 
     name: str
     people: tuple[str, ...]
     visits: tuple[VisitFacts, ...]
+    licences: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,9 @@ class PrintVisit:
     """A visit, ready to print. ``when``: the lines at the left, the first one strong.
 
     ``access``: label and text of what opens the place; ``facts``: label and text of the rest.
+    ``checklist``: text and whether it is done. ``treatments``: rows of each record; ``to_fill``:
+    rows of labels with what is known already, to be written on. ``signs``: labels over lines to
+    write on.
     """
 
     when: tuple[str, ...]
@@ -102,16 +115,22 @@ class PrintVisit:
     notes: tuple[tuple[str, str], ...]
     work: tuple[PrintWork, ...]
     total: str
+    code: str = ""
+    checklist: tuple[tuple[str, bool], ...] = ()
+    treatments: tuple[tuple[tuple[str, str], ...], ...] = ()
+    to_fill: tuple[tuple[tuple[str, str], ...], ...] = ()
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PrintCrew:
-    """The pages of one crew."""
+    """The pages of one crew; ``total`` is empty on a sheet without prices."""
 
     name: str
     people: str
     summary: str
     visits: tuple[PrintVisit, ...]
+    total: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,26 +143,44 @@ class DaySheet:
     crews: tuple[PrintCrew, ...]
     paper: str = "letter"
     page_label: str = "Page {page} of {pages}"
+    total_label: str = "Total"
+    treatment_label: str = "Treatment"
+    empty: str = "Nothing is planned on this day."
 
 
-def build_day_sheet(facts: DayFacts, *, prices: bool = False) -> DaySheet:
-    """Word the sheet. Any text of a record is printed literally."""
+def build_day_sheet(facts: DayFacts, *, prices: bool = False, gate_codes: bool = True) -> DaySheet:
+    """Word the sheet. Any text of a record is printed literally.
+
+    Without ``gate_codes`` the sheet says only that there is one.
+    """
     on = date.fromisoformat(facts.on)
     return DaySheet(
         title="Day sheet",
         business_name=facts.business,
         day=f"{_DAYS[on.weekday()]}, {print_date(facts.on)}",
-        crews=tuple(_crew(crew, facts, prices=prices) for crew in facts.crews),
+        crews=tuple(
+            _crew(crew, facts, prices=prices, gate_codes=gate_codes) for crew in facts.crews
+        ),
         paper=paper_for(facts.country),
     )
 
 
-def print_time(local: str, *, twelve: bool) -> str:
-    """``2026-07-14T13:05`` as ``1:05 PM`` or ``13:05``."""
-    hour, minute = int(local[11:13]), local[14:16]
-    if not twelve:
-        return f"{hour:02d}:{minute}"
-    return f"{(hour + 11) % 12 + 1}:{minute} {'AM' if hour < 12 else 'PM'}"
+def in_order(visits: Iterable[VisitFacts]) -> tuple[VisitFacts, ...]:
+    """As the crew drives: the order that the office chose, else by time.
+
+    What was booked after the order was chosen stands before the first visit that starts later.
+    """
+    by_time = sorted(visits, key=lambda visit: (not visit.all_day, visit.starts_local))
+    rest = [visit for visit in by_time if visit.route_position is None]
+    chosen = [visit for visit in by_time if visit.route_position is not None]
+    chosen.sort(key=lambda visit: visit.route_position or 0)
+    if not chosen:
+        return tuple(rest)
+    for visit in rest:
+        starts = enumerate(other.starts_local for other in chosen)
+        place = next((n for n, start in starts if start > visit.starts_local), len(chosen))
+        chosen.insert(0 if visit.all_day else place, visit)
+    return tuple(chosen)
 
 
 def print_range(start: str, end: str, *, twelve: bool) -> str:
@@ -160,20 +197,31 @@ def print_length(minutes: int) -> str:
     return " ".join(filter(None, (f"{hours} h" if hours else "", f"{rest} min" if rest else "")))
 
 
-def _crew(crew: CrewFacts, day: DayFacts, *, prices: bool) -> PrintCrew:
+def _crew(crew: CrewFacts, day: DayFacts, *, prices: bool, gate_codes: bool) -> PrintCrew:
     planned = sum(visit.minutes for visit in crew.visits if not visit.all_day)
     count = len(crew.visits)
     visits = f"{count} visit" if count == 1 else f"{count} visits"
     length = print_length(planned)
+    total = sum(visit.total_cents for visit in crew.visits)
     return PrintCrew(
         name=crew.name,
         people=", ".join(crew.people),
         summary=f"{visits}, {length} planned" if length else visits,
-        visits=tuple(_visit(visit, day, prices=prices) for visit in crew.visits),
+        visits=tuple(
+            _visit(visit, crew, day, prices=prices, gate_codes=gate_codes)
+            for visit in in_order(crew.visits)
+        ),
+        total=format_money(total, day.currency) if prices else "",
     )
 
 
-def _visit(visit: VisitFacts, day: DayFacts, *, prices: bool) -> PrintVisit:
+def _visit(
+    visit: VisitFacts, crew: CrewFacts, day: DayFacts, *, prices: bool, gate_codes: bool
+) -> PrintVisit:
+    twelve = not day.country or day.country.upper() in LETTER_COUNTRIES
+    code = visit.gate_code.strip()
+    if code and not gate_codes:
+        code = "ask the office"
     title = visit.title if visit.title != visit.customer else ""
     kind = "Estimate" if visit.kind == "estimate" else ""
     held = "not confirmed yet" if visit.state == "tentative" else ""
@@ -181,14 +229,30 @@ def _visit(visit: VisitFacts, day: DayFacts, *, prices: bool) -> PrintVisit:
     call = ", ".join(filter(None, (visit.phone, visit.person)))
     measures = " · ".join(_measure(*measure) for measure in visit.measures)
     return PrintVisit(
-        when=_when(visit, twelve=not day.country or day.country.upper() in LETTER_COUNTRIES),
+        when=_when(visit, twelve=twelve),
         name=visit.customer or visit.title or "Visit",
         detail=", ".join(filter(None, (kind, title, held, with_whom))),
         facts=_filled(("Where", ", ".join(visit.address)), ("Call", call), ("Measures", measures)),
-        access=_filled(("Gate code", visit.gate_code), ("Access", _short(visit.access_note))),
+        access=_filled(("Gate code", code), ("Access", _short(visit.access_note))),
         notes=tuple(("Note", _short(note)) for note in visit.notes if note.strip()),
         work=tuple(_work(work, day.currency, prices=prices) for work in visit.work),
         total=format_money(visit.total_cents, day.currency) if prices and visit.total_cents else "",
+        code=visit.code,
+        checklist=visit.checklist,
+        treatments=tuple(treatment_rows(each, twelve=twelve) for each in visit.treatments),
+        to_fill=_to_fill(crew) if visit.treats and not visit.treatments else (),
+        signs=("Arrived", "Left", "Customer's signature") if visit.customer else (),
+    )
+
+
+def _to_fill(crew: CrewFacts) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The lines that the crew fills in where products are put down; one applicator is known."""
+    name, licence = crew.licences[0] if len(crew.licences) == 1 else ("", "")
+    return (
+        (("Product", ""), ("EPA reg. no.", "")),
+        (("Amount", ""), ("Area", ""), ("Target", "")),
+        (("Weather", ""), ("Temperature", ""), ("Wind", "")),
+        (("Applicator", name), ("Licence", licence), ("Time", "")),
     )
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.services.appointments import CancelAppointment
-from tcf_desktop.services.day_sheet import day_sheet, save_day_sheet
+from tcf_desktop.services.day_sheet import SheetChoice, day_sheet, save_day_sheet
 from tcf_desktop.services.office import Office
-from tcf_desktop.services.queries.day_sheet import crew_by_name, day_sheet_facts
+from tcf_desktop.services.queries.day_sheet import SheetFor, crew_by_name, day_sheet_facts
 from tests.integrations.pdf.pdf_text import page_texts
 
 TUESDAY = date(2026, 7, 14)
@@ -52,9 +52,9 @@ def test_one_crew_has_its_own_visits_and_a_cancelled_one_goes(sample_office: Off
             (crew,),
         )
     )
-    (before,) = sample_office.read(lambda r: day_sheet_facts(r, TUESDAY, crew)).crews
+    (before,) = sample_office.read(lambda r: day_sheet_facts(r, TUESDAY, SheetFor((crew,)))).crews
     sample_office.runner.run(CancelAppointment(ident))
-    (after,) = sample_office.read(lambda r: day_sheet_facts(r, TUESDAY, crew)).crews
+    (after,) = sample_office.read(lambda r: day_sheet_facts(r, TUESDAY, SheetFor((crew,)))).crews
     assert len(after.visits) == len(before.visits) - 1
     assert before.name == "Windows A"
 
@@ -69,7 +69,7 @@ def test_the_pdf_is_written_whole(sample_office: Office, tmp_path: Path) -> None
         for visit in crew.visits:
             assert any(visit.name[:40] in page for page in pages)
     assert not any("$" in page for page in pages)
-    save_day_sheet(sample_office, TUESDAY, out, prices=True)
+    save_day_sheet(sample_office, TUESDAY, out, SheetChoice(prices=True))
     assert any("$" in page for page in page_texts(out.read_bytes()))
 
 

@@ -24,7 +24,7 @@ from tcf_desktop.services.appointments import CreateAppointment
 from tcf_desktop.services.calendar_files import export_calendar
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.contacts import SaveContact
-from tcf_desktop.services.day_sheet import save_day_sheet
+from tcf_desktop.services.day_sheet import SheetChoice, save_day_sheet
 from tcf_desktop.services.documents import CUSTOMER_DOCUMENTS, DOCUMENTS
 from tcf_desktop.services.files import AttachFiles, ChangeAttachment
 from tcf_desktop.services.invoice_pdf import save_invoice_pdf
@@ -187,7 +187,7 @@ def test_a_customer_sees_nothing_that_is_for_the_office_or_the_crew(maker: str, 
 
 def test_the_crew_sees_what_is_for_the_crew_and_nothing_for_the_office(case: Case) -> None:
     for prices in (False, True):
-        save_day_sheet(case.office, DAY, case.out, prices=prices)
+        save_day_sheet(case.office, DAY, case.out, SheetChoice(prices=prices))
         text = _pdf(case.out)
         assert all(word in text for word in CREW.values())
         assert not [word for word in (*OFFICE.values(), *ELSEWHERE) if word in text]

@@ -17,6 +17,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The visit with the code {typed} is not on the schedule any more.",
         "It was deleted, or its series was changed. Look for the customer instead.",
     ),
+    "daysheet.unknown_worker": (
+        "There is no worker with the name {worker}.",
+        "Look at the names under Team.",
+    ),
     "treatment.product": (
         "A treatment needs the name of the product. Nothing was saved.",
         "Write what was put down, as it stands on the label.",

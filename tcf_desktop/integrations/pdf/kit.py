@@ -7,6 +7,7 @@ canvas makes the document around them (fonts, compression, cross references).
 """
 
 import io
+from collections.abc import Sequence
 from typing import Any, cast
 
 from _rl_accel import escapePDF
@@ -31,8 +32,9 @@ def colour(value: str) -> str:
 class Sheet:
     """A document that is being written. ``page`` is the index of the current page."""
 
-    def __init__(self, paper: str, *, title: str, author: str) -> None:
-        self.width, self.height = PAPERS[paper]
+    def __init__(self, paper: str, *, title: str, author: str, landscape: bool = False) -> None:
+        short, long = PAPERS[paper]
+        self.width, self.height = (long, short) if landscape else (short, long)
         self._buffer = io.BytesIO()
         font("regular")
         self._canvas = cast("Any", Canvas)(
@@ -146,6 +148,47 @@ class Sheet:
             f"{x + radius:.2f} {bottom:.2f} c f"
         )
         self._pages[self.page].append(f"q {fill} rg {corners} Q")
+
+    def frame(
+        self, x: float, y: float, width: float, height: float, stroke: str, thickness: float = 0.8
+    ) -> None:
+        """The outline of a rectangle, ``y`` its upper edge."""
+        self._pages[self.page].append(
+            f"{stroke} RG {thickness:g} w {x:.2f} {self.height - y - height:.2f}"
+            f" {width:.2f} {height:.2f} re S"
+        )
+
+    def line(
+        self, x: float, y: float, end_x: float, end_y: float, stroke: str, thickness: float = 0.5
+    ) -> None:
+        """A straight line."""
+        self._pages[self.page].append(
+            f"{stroke} RG {thickness:g} w {x:.2f} {self.height - y:.2f} m"
+            f" {end_x:.2f} {self.height - end_y:.2f} l S"
+        )
+
+    def squares(
+        self, x: float, y: float, size: float, rows: Sequence[Sequence[bool]], fill: str
+    ) -> None:
+        """A pattern of filled squares ``size`` wide, rows from above; ``y`` is the upper edge."""
+        parts = []
+        for number, row in enumerate(rows):
+            bottom = self.height - y - (number + 1) * size
+            start = 0
+            while start < len(row):
+                if not row[start]:
+                    start += 1
+                    continue
+                end = start
+                while end < len(row) and row[end]:
+                    end += 1
+                # One piece for neighbours, a hair higher: no light shows between the rows.
+                parts.append(
+                    f"{x + start * size:.3f} {bottom:.3f} {(end - start) * size:.3f}"
+                    f" {size + 0.02:.3f} re"
+                )
+                start = end
+        self._pages[self.page].append(f"q {fill} rg {' '.join(parts)} f Q")
 
     def picture(self, picture: Picture, x: float, y: float, width: float, height: float) -> None:
         """A prepared picture in a rectangle, ``y`` its upper edge."""

@@ -52,14 +52,22 @@ def print_day_sheet(
     ctx: ViewContext, page: QWidget, on: date, crew_id: int | None, prices: bool
 ) -> None:
     """Make the sheet off the GUI thread and open it."""
-    from tcf_desktop.services.day_sheet import open_day_sheet
+    from tcf_desktop.services.day_sheet import SheetChoice, day_sheet, render_day_sheet
+    from tcf_desktop.services.pdf_files import open_pdf
+    from tcf_desktop.services.queries.day_sheet import SheetFor
 
     office = ctx.office
+    choice = SheetChoice(SheetFor(None if crew_id is None else (crew_id,)), prices)
+
+    def make() -> Path:
+        who = "" if crew_id is None else day_sheet(office, on, choice).crews[0].name
+        name = " ".join(filter(None, ("Day sheet", on.isoformat(), who)))
+        return open_pdf(office, name, render_day_sheet(office, on, choice))
 
     def opened(_path: Path) -> None:
         ctx.notify(_tr("The day sheet opens in your program for PDFs. Print it there."))
 
-    ctx.tasks.run(page, lambda: open_day_sheet(office, on, crew_id, prices=prices), opened)
+    ctx.tasks.run(page, make, opened)
 
 
 def _ask_where(ctx: ViewContext, page: QWidget, on: date) -> QFileDialog:
