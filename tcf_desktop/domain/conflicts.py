@@ -107,8 +107,12 @@ def takes(plan: Plan, calendar: Calendar) -> frozenset[int]:
 def overlaps(plans: Iterable[Plan], calendar: Calendar) -> Iterator[tuple[Plan, Plan]]:
     """Every two that take somebody together at the same time, the earlier start first."""
     running: list[tuple[Plan, frozenset[int]]] = []
+    known: dict[object, frozenset[int]] = {}  # hundreds of visits share a few crews and days
     for plan in sorted(plans, key=lambda p: (p.starts_at, p.ends_at)):
-        taken = takes(plan, calendar)
+        key = (plan.crew_id, plan.worker_id, plan.local[:10], plan.state, plan.all_day)
+        taken = known.get(key)
+        if taken is None:
+            taken = known[key] = takes(plan, calendar)
         if not taken:
             continue
         running = [pair for pair in running if pair[0].ends_at > plan.starts_at]

@@ -29,7 +29,8 @@ class AddCrew(Command[int]):
 
     def execute(self, uow: UnitOfWork) -> int:
         crew = uow.add(models.Crew(name=self.name, color_index=0, position=0, deleted_at=None))
-        uow.add(models.Worker(name=f"{self.name} lead", crew_id=crew.id, deleted_at=None))
+        lead = uow.add(models.Worker(name=f"{self.name} lead", crew_id=crew.id, deleted_at=None))
+        uow.add(models.CrewMember(worker_id=lead.id, crew_id=crew.id))
         return crew.id
 
 

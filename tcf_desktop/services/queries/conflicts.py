@@ -7,7 +7,7 @@ Stored appointments and the occurrences of series are judged alike, by
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -150,15 +150,21 @@ def conflicts_between(r: Reader, first_on: date, last_on: date) -> tuple[Found, 
     return tuple(answer)
 
 
-def clashing(r: Reader, plans: Sequence[Plan]) -> frozenset[int]:
-    """The ids of those that want the same people at the same time."""
-    timed = [plan for plan in plans if plan.crew_id is not None or plan.worker_id is not None]
-    if len(timed) < 2:
+def marked(r: Reader, plans: Sequence[Plan], now_ms: int) -> frozenset[int]:
+    """The ids of those that cannot be as they are planned: people wanted twice and, of what lies
+    ahead, nobody there or the place closed. Hours and holidays mark nothing."""
+    if not plans:
         return frozenset()
-    found = set()
-    for pair in judge.overlaps(timed, calendar_of(r, timed)):
-        found |= {plan.id for plan in pair if plan.id is not None}
-    return frozenset(found)
+    # Without a country nobody computes holidays, which would cost more than the rest together.
+    known = replace(calendar_of(r, plans), country="")
+    crews = Names(dict(r.all("SELECT id, name FROM crews WHERE deleted_at IS NULL")))
+    found = {plan.id for pair in judge.overlaps(plans, known) for plan in pair}
+    for plan in plans:
+        if plan.starts_at >= now_ms and plan.id not in found:
+            said = judge.day_conflicts(plan, known, crews)
+            if any(one.severity == judge.CLASH for one in said):
+                found.add(plan.id)
+    return frozenset(ident for ident in found if ident is not None)
 
 
 def plans_between(

@@ -13,7 +13,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from tcf_desktop.domain import appointments as rules
+from tcf_desktop.domain.conflicts import Plan
 from tcf_desktop.domain.contacts import list_name
+from tcf_desktop.services.queries.conflicts import marked
 from tcf_desktop.services.queries.occurrences import as_json, occurrences, sources
 
 if TYPE_CHECKING:
@@ -23,8 +25,6 @@ HOUR_MS: Final = 3_600_000
 LONGEST_MS: Final = rules.MAX_MINUTES * 60_000
 LONGEST_ALL_DAY_MS: Final = (rules.MAX_ALL_DAY_MINUTES + 1440) * 60_000
 
-_PAST_CLASHING: Final = frozenset({"done", "arrived", "cancelled", "no_show"})
-
 _COLUMNS: Final = """
 SELECT a.id, a.kind, a.state, a.title, a.starts_local, a.starts_at, a.ends_at, a.minutes, a.zone,
     a.all_day, a.arrival_from_local, a.arrival_minutes, a.crew_id, a.worker_id, a.total_cents,
@@ -33,7 +33,7 @@ SELECT a.id, a.kind, a.state, a.title, a.starts_local, a.starts_at, a.ends_at, a
     CASE WHEN a.title = '' OR a.contact_id IS NULL THEN
         (SELECT group_concat(l.name, ' + ') FROM (SELECT name FROM {lines}
             ORDER BY position LIMIT 4) AS l) END,
-    a.color_index, a.series_id
+    a.color_index, a.series_id, a.location_id
 FROM {visits} a
 LEFT JOIN contacts c ON c.id = a.contact_id
 LEFT JOIN workers w ON w.id = a.worker_id
@@ -160,7 +160,7 @@ def blocks(
         for some in (rows, whole):
             some.sort(key=lambda row: (row[5], row[0]))
     rows += whole
-    clashing = _clashing(rows)
+    clashing = marked(r, [_plan_of(row, zone) for row in rows], now_ms)
     return tuple(_block(row, zone, now_ms, row[0] in clashing) for row in rows)
 
 
@@ -257,19 +257,12 @@ def _block(row: Sequence[Any], zone: str, now_ms: int, conflict: bool) -> Appoin
     )
 
 
-def _clashing(rows: Sequence[Sequence[Any]]) -> set[int]:
-    """Ids of timed rows that want the same people at the same time; rows in order of start."""
-    found: set[int] = set()
-    running: dict[tuple[str, int], list[tuple[int, rules.Claim]]] = {}
-    for row in rows:
-        crew_id = row[12] if row[13] is None else row[22]
-        if row[9] or row[2] in _PAST_CLASHING or (crew_id is None and row[13] is None):
-            continue
-        people = ("crew", crew_id) if crew_id is not None else ("worker", row[13])
-        claim = rules.Claim(row[5], row[6], row[2], row[12], row[13], row[22])
-        still = [(i, c) for i, c in running.get(people, ()) if c.ends_at > claim.starts_at]
-        for ident, other in still:
-            if rules.in_conflict(claim, other):
-                found |= {row[0], ident}
-        running[people] = [*still, (row[0], claim)]
-    return found
+def _plan_of(row: Sequence[Any], zone: str) -> Plan:
+    local = row[4]
+    if row[8] != zone and not row[9]:
+        local = rules.format_local(rules.wall_of(row[5], zone))
+    return Plan(
+        id=row[0], starts_at=row[5], ends_at=row[6], local=local, minutes=row[7],
+        starts_local=row[4], zone=row[8], kind=row[1], state=row[2], all_day=bool(row[9]),
+        crew_id=row[12], worker_id=row[13], location_id=row[26],
+    )  # fmt: skip

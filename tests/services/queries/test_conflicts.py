@@ -12,14 +12,14 @@ from tcf_desktop.services import appointments as commands
 from tcf_desktop.services.appointments import AppointmentDraft
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.office import Office
+from tcf_desktop.services.queries import schedule
 from tcf_desktop.services.queries.conflicts import (
-    clashing,
     conflicts_between,
     conflicts_of,
-    plans_between,
     series_conflicts,
 )
 from tcf_desktop.services.uow import UnitOfWork
+from tests.conftest import TUESDAY_10_42
 
 ZONE = "America/Chicago"
 
@@ -107,16 +107,20 @@ def test_every_conflict_of_some_days_is_found_with_those_of_series(
     ]
 
 
-def test_marked_are_those_who_want_the_same_people(office: Office, crew: int) -> None:
+def test_marked_is_what_cannot_be_as_planned(office: Office, crew: int) -> None:
     ident = office.runner.run(commands.CreateAppointment(draft(crew_id=crew)))
     other = office.runner.run(commands.CreateAppointment(draft(worker_id=1)))
     office.runner.run(commands.CreateAppointment(draft()))
-
-    def marks(r: object) -> frozenset[int]:
-        plans = plans_between(r, 0, 2_000_000_000_000, ZONE)  # type: ignore[arg-type]
-        return clashing(r, plans)  # type: ignore[arg-type]
-
-    assert office.read(marks) == {ident, other}
+    office.runner.run(commands.CreateAppointment(draft("2026-07-16T05:00", crew_id=crew)))
+    off = office.runner.run(commands.CreateAppointment(draft("2026-07-22T10:00", worker_id=1)))
+    past = draft("2026-07-13T10:00", worker_id=1)
+    office.runner.run(commands.CreateAppointment(past))
+    for on in ("2026-07-13", "2026-07-22"):
+        office.runner.run(Store(models.DayOff(worker_id=1, first_on=on, last_on=on)))
+    shown = office.read(
+        lambda r: schedule.blocks(r, date(2026, 7, 1), date(2026, 7, 31), ZONE, TUESDAY_10_42)
+    )
+    assert {block.id for block in shown if block.conflict} == {ident, other, off}
 
 
 def test_a_series_says_which_of_its_visits_clash(office: Office, crew: int) -> None:
