@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.base.messages import MESSAGES
 from tcf_desktop.base.paths import DataFolder
-from tcf_desktop.domain.appointments import instants
+from tcf_desktop.domain.appointments import instants, local_instant, parse_local
 from tcf_desktop.domain.documents import state_of_balance
+from tcf_desktop.domain.money import line_amount
+from tcf_desktop.domain.recurrence import last_date, parse_rule
 from tcf_desktop.domain.tax import LineInput, TaxPart, compute_totals
 from tcf_desktop.services.file_store import FileStore
 
@@ -25,6 +28,7 @@ _CHUNK: Final = 4000  # invoices or appointments in memory at once
 _COUNTED: Final = (
     "contacts",
     "appointments",
+    "series",
     "invoices",
     "payments",
     "shifts",
@@ -317,6 +321,40 @@ def _attachments(r: Reader, store: FileStore) -> Iterator[Problem]:
             yield Problem("check.attachment_changed", where, str(digests[sha256])[:12])
 
 
+def _series(r: Reader) -> Iterator[Problem]:
+    """Series whose rule gives other dates than what is stored of it."""
+    for ident, starts_local, zone, rule, last_on, planned, lines in r.all(
+        "SELECT s.id, s.starts_local, s.zone, s.rule, s.last_on, s.total_cents,"
+        " (SELECT json_group_array(json_array(qty_milli, unit_price_cents)) FROM series_lines"
+        " WHERE series_id = s.id) FROM series s WHERE s.deleted_at IS NULL"
+    ):
+        where = f"series {ident}"
+        try:
+            first = parse_local(starts_local).date()
+            local_instant(parse_local(starts_local), zone)
+            last = last_date(parse_rule(rule), first)
+        except AppError as odd:
+            yield Problem("check.series", where, str(odd))
+            continue
+        if (last.isoformat() if last else None) != last_on:
+            yield Problem("check.series", where, f"it ends on {last}, stored is {last_on}")
+        total = sum(line_amount(qty, price) for qty, price in json.loads(lines))
+        if total != planned:
+            yield Problem("check.planned", where, f"{planned} is stored, {total} is right")
+
+
+def _crews(r: Reader) -> Iterator[Problem]:
+    """Nobody is in two crews on one day."""
+    for worker, first, second in r.all(
+        "SELECT a.worker_id, a.id, b.id FROM crew_members a JOIN crew_members b"
+        " ON a.worker_id = b.worker_id AND a.id < b.id"
+        " AND coalesce(a.from_on, '') <= coalesce(b.to_on, '9999')"
+        " AND coalesce(b.from_on, '') <= coalesce(a.to_on, '9999')"
+    ):
+        yield Problem("check.crew", f"worker {worker}", f"rows {first} and {second}")
+
+
 _PARTS: Final[tuple[Callable[[Reader], Iterator[Problem]], ...]] = (
-    _totals, _numbers, _balances, _search, _times, _planned_totals, _clock, _logo,
+    _totals, _numbers, _balances, _search, _times, _planned_totals, _series, _crews, _clock,
+    _logo,
 )  # fmt: skip

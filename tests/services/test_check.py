@@ -34,6 +34,12 @@ DAMAGE = {
     "check.search": "DELETE FROM contact_search WHERE rowid = 7",
     "check.time": "UPDATE appointments SET starts_at = starts_at + 3600000 WHERE id = 5",
     "check.planned": "UPDATE appointments SET total_cents = total_cents - 1 WHERE id = 5",
+    "check.series": "INSERT INTO series (uid, starts_local, minutes, zone, all_day, rule, holidays,"
+    " kind, title, arrival_offset, state, note, crew_note, document_note, total_cents, sequence,"
+    " created_at, updated_at, version) VALUES ('u', '2026-07-14T09:00', 60, 'America/Chicago', 0,"
+    " 'FREQ=WEEKLY;COUNT=3', 'keep', 'task', 'x', 0, 'confirmed', '', '', '', 0, 0, 0, 0, 1)",
+    "check.crew": "INSERT INTO crew_members (worker_id, crew_id, version)"
+    " SELECT worker_id, crew_id, 1 FROM crew_members LIMIT 1",
     "check.clock": "INSERT INTO shifts (worker_id, clock_in_at, origin, created_at, version)"
     " VALUES (1, 1784040000000, 'desktop', 0, 1)",
     "check.logo": "UPDATE business_logo SET png = 'no picture'",

@@ -135,6 +135,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.search": ("The search index is out of step at {where}: {detail}.", ""),
     "check.time": ("The time of {where} does not fit its time zone: {detail}.", ""),
     "check.planned": ("The planned amount of {where} is wrong: {detail}.", ""),
+    "check.series": ("What is stored of {where} does not fit its rule: {detail}.", ""),
+    "check.crew": ("{where} is in two crews at once: {detail}.", ""),
     "check.clock": ("{where} is on the clock more than once: {detail}.", ""),
     "check.logo": ("The {where} is not a picture that can be printed.", "Choose it again."),
     "check.file": ("The file {where} cannot be read: {detail}.", ""),
