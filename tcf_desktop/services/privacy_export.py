@@ -115,8 +115,8 @@ def _texts(office: Office, report: PersonReport, contact_id: int) -> Iterator[tu
     ]
     if cards:
         yield "contact.vcf", office.ports.files.run(_VCARD, cards)
-    events = office.read(lambda r: events_of(r, ids))
     now = office.clock.now_ms()
+    events = office.read(lambda r: events_of(r, ids, now))
     yield (
         "appointments.ics",
         office.ports.files.run(_CALENDAR, events, report.name, report.zone, now),

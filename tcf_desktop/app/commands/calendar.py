@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from tcf_desktop.app.commands import Answer, Command, Session
 from tcf_desktop.app.commands.arguments import iso_date
+from tcf_desktop.base.errors import AppError
 
 
 def _export_arguments(parser: ArgumentParser) -> None:
@@ -18,7 +19,9 @@ def _export_arguments(parser: ArgumentParser) -> None:
         "--week", type=iso_date, metavar="DATE", help="any date in it; this week by default"
     )
     start.add_argument("--from", dest="first", type=iso_date, metavar="DATE", help="first day")
+    start.add_argument("--all", action="store_true", help="everything, past and future")
     parser.add_argument("--to", dest="last", type=iso_date, metavar="DATE", help="last day")
+    parser.add_argument("--crew", metavar="NAME", help="only what this crew and its workers do")
 
 
 def _export(session: Session, args: Namespace) -> Answer:
@@ -29,21 +32,38 @@ def _export(session: Session, args: Namespace) -> Answer:
 
     office = session.office
     now = today(office.clock, office.read(zone_of))
-    if args.first is not None or args.last is not None:
+    first: date | None
+    last: date | None
+    if args.all:
+        if args.last is not None:
+            raise AppError("calendar.all_until")
+        first = last = None
+    elif args.first is not None or args.last is not None:
         first = args.first or min(now, args.last)
         last = args.last or max(now, args.first)
     else:
         first = week_start(args.week or now)
         last = first + timedelta(days=6)
+    crew = _crew_named(session, args.crew) if args.crew else None
     path = args.out.expanduser().absolute()
-    count = export_calendar(office, str(path), first, last)
+    count = export_calendar(office, str(path), first, last, crew)
     facts = {
         "exported": count,
         "file": str(path),
-        "from": first.isoformat(),
-        "to": last.isoformat(),
+        "from": first.isoformat() if first else None,
+        "to": last.isoformat() if last else None,
     }
-    return Answer(facts, [f"{count} appointments from {first} to {last} written to {args.out}"])
+    days = f"from {first} to {last}" if first else "of all time"
+    return Answer(facts, [f"{count} appointments {days} written to {args.out}"])
+
+
+def _crew_named(session: Session, name: str) -> int:
+    from tcf_desktop.services.queries.day_sheet import crew_by_name
+
+    found = session.office.read(lambda r: crew_by_name(r, name))
+    if found is None:
+        raise AppError("daysheet.unknown_crew", crew=name)
+    return found[0]
 
 
 def _import_arguments(parser: ArgumentParser) -> None:

@@ -38,4 +38,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The way this series repeats cannot be moved to that day. Nothing was changed.",
         "Move this visit only, or choose the days in the appointment's window.",
     ),
+    "calendar.all_until": (
+        "Everything and a last day do not go together. Nothing was written.",
+        "Leave one of the two away.",
+    ),
 }

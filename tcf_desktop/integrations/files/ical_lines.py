@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from icalendar.parser import Parameters
-
 from tcf_desktop.base.errors import AppError
 
 WANTED = frozenset(
@@ -31,16 +29,19 @@ WANTED = frozenset(
         "RRULE",
         "RDATE",
         "EXDATE",
+        "EXRULE",
         "RECURRENCE-ID",
         "TZID",
         "X-LIC-LOCATION",
         "TZOFFSETTO",
         "TZOFFSETFROM",
+        "PRODID",
     }
 )
-MAX_VALUE = 100_000
+MAX_VALUE = 1_000_000
 _NAME = re.compile(r"([A-Za-z0-9\-]{1,40})\s*[;:]")
 _OUTLINE = re.compile(r"([A-Za-z0-9\-]+)\s*((?:;(?:[^\":]|\"[^\"]*\")*)?):")
+_PARAM = re.compile(r";\s*([A-Za-z0-9\-]+)\s*=((?:[^\";]|\"[^\"]*\")*)")
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -143,18 +144,10 @@ def _property(number: int, line: str) -> Property | None:
     split = _OUTLINE.match(line, 0, MAX_VALUE)
     if split is None:
         return None
-    plain: dict[str, str] = {}
-    if split[2]:
-        try:
-            params = Parameters.from_ical(split[2].strip("; "))  # type: ignore[no-untyped-call]
-        except ValueError:
-            return None
-        plain = {str(key).upper(): _one(param) for key, param in params.items()}
-    return Property(named[1].upper(), plain, line[split.end() : MAX_VALUE], number)
-
-
-def _one(param: object) -> str:
-    return str(param[0]) if isinstance(param, list) and param else str(param)
+    params = {
+        name.upper(): value.strip().strip('"') for name, value in _PARAM.findall(split[2] or "")
+    }
+    return Property(named[1].upper(), params, line[split.end() : MAX_VALUE], number)
 
 
 def _unreadable(file: str, reason: str) -> AppError:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 from dateutil.rrule import YEARLY, rrule, weekday
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.appointments import local_instant, wall_of, zone_of
@@ -31,6 +31,7 @@ class Moment:
     """A point of a file: the wall time in an IANA zone, or a whole day.
 
     ``exact_at`` is the instant where the file gave one: a wall time that happens twice has two.
+    ``converted`` is set where the wall time is not the one of the file, whose zone nobody knows.
     """
 
     wall: datetime
@@ -39,6 +40,7 @@ class Moment:
     remark: str = ""
     exact_at: int | None = None
     floating: bool = False
+    converted: bool = False
 
     @property
     def instant(self) -> int:
@@ -55,6 +57,7 @@ class Zones:
         self.home = home
         self._definitions = definitions
         self._known: dict[str, str | None] = {}
+        self._alike: dict[str, str | None] = {}
 
     def named(self, tzid: str) -> str | None:
         """The IANA name, or None when only the file's own definition can help."""
@@ -64,13 +67,36 @@ class Zones:
 
     def _search(self, tzid: str) -> str | None:
         plain = tzid.strip().strip('"')
-        candidates = [plain, WINDOWS_TO_OLSON.get(plain, "")]
+        if _exists(plain):
+            return plain
+        candidates = [_windows_zones().get(plain, "")]
         parts = plain.split("/")
         candidates += ["/".join(parts[-3:]), "/".join(parts[-2:])]
         definition = self._definitions.get(tzid)
         place = definition.first("X-LIC-LOCATION") if definition else None
         candidates.append(place.value.strip() if place else "")
         return next((name for name in candidates if _exists(name)), None)
+
+    def alike(self, tzid: str, wall: datetime) -> str | None:
+        """An IANA zone whose clocks go as the file's own VTIMEZONE says, around ``wall``."""
+        if tzid not in self._alike:
+            self._alike[tzid] = self._search_alike(tzid, wall)
+        name = self._alike[tzid]
+        if name is None or self.offset(tzid, wall) != _offset_of(name, wall):
+            return None
+        return name
+
+    def _search_alike(self, tzid: str, wall: datetime) -> str | None:
+        days = [wall + timedelta(days=7 * week) for week in range(106)]
+        offsets = [self.offset(tzid, day) for day in days]
+        if None in offsets:
+            return None
+        for name in dict.fromkeys((self.home, *_windows_zones().values())):
+            if _exists(name) and all(
+                _offset_of(name, day) == offset for day, offset in zip(days, offsets, strict=True)
+            ):
+                return name
+        return None
 
     def offset(self, tzid: str, wall: datetime) -> timedelta | None:
         """The offset that the file's own VTIMEZONE gives for a wall time."""
@@ -118,10 +144,15 @@ def moment_of(value: str, params: Mapping[str, str], zones: Zones) -> Moment:
         return Moment(wall, name, all_day=False)
     offset = zones.offset(tzid, wall)
     if offset is None:
-        raise Unreadable(f"Its time zone “{tzid[:60]}” is not known.")
+        remark = f"Its time zone “{tzid[:60]}” is not known; the office's own was taken."
+        return Moment(wall, zones.home, all_day=False, remark=remark, floating=True)
+    alike = zones.alike(tzid, wall)
+    if alike is not None:
+        remark = f"Its own time zone “{tzid[:60]}” was read as {alike}."
+        return Moment(wall, alike, all_day=False, remark=remark)
     instant = local_instant(wall - offset, "UTC")
     remark = f"Its own time zone “{tzid[:60]}” was converted."
-    return Moment(wall_of(instant, zones.home), zones.home, False, remark, instant)
+    return Moment(wall_of(instant, zones.home), zones.home, False, remark, instant, converted=True)
 
 
 def read_value(value: str) -> tuple[datetime, bool, bool]:
@@ -175,6 +206,17 @@ def read_stamp(prop: Property | None) -> int | None:
     except ValueError:
         return None
     return round(moment.timestamp() * 1000)
+
+
+@cache
+def _windows_zones() -> dict[str, str]:
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    return dict(WINDOWS_TO_OLSON)
+
+
+def _offset_of(name: str, wall: datetime) -> timedelta | None:
+    return wall.replace(tzinfo=zone_of(name)).utcoffset()
 
 
 def _exists(name: str) -> bool:
