@@ -12,8 +12,9 @@ from typing import Final, Literal
 
 from tcf_desktop.domain.appointments import OFF_STATES, arrival_end
 from tcf_desktop.domain.consent import State
-from tcf_desktop.domain.day_sheet_print import print_range, print_time
+from tcf_desktop.domain.day_sheet_print import print_range
 from tcf_desktop.domain.documents import LETTER_COUNTRIES
+from tcf_desktop.domain.treatments import print_time
 
 Occasion = Literal["booked", "moved", "cancelled", "rain_day", "call_back"]
 OCCASIONS: Final = ("booked", "moved", "cancelled", "rain_day", "call_back")

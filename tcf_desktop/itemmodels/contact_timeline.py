@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from tcf_desktop.itemmodels.message_list import moment, occasion_words, way_words
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.queries.timeline import Entry
 
@@ -115,6 +116,7 @@ _ICONS: Final = {
     "file": ("file-text", "text2"),
     "change": ("clock-counter-clockwise", "text2"),
     "visit": ("calendar-blank", "text2"),
+    "message": ("chat-circle-text", "text2"),
 }
 _VISIT_ICONS: Final = {
     "done": ("check-circle", "ok"),
@@ -126,6 +128,8 @@ _VISIT_ICONS: Final = {
 def _face(entry: Entry) -> tuple[str, str]:
     if entry.kind == "visit":
         return _VISIT_ICONS.get(entry.state, _ICONS["visit"])
+    if entry.kind == "complaint":
+        return ("warning-circle", "warn") if entry.state == "open" else ("check-circle", "ok")
     if entry.kind == "consent":
         return ("check-circle", "ok") if entry.state == "given" else ("bell-slash", "bad")
     if entry.kind == "file" and entry.state.startswith("image/"):
@@ -223,6 +227,24 @@ def _consent(entry: Entry, _today: str) -> tuple[str, str]:
     return title, i18n.joined([entry.more, ways.get(how, how)])
 
 
+def _message(entry: Entry, _today: str) -> tuple[str, str]:
+    what = occasion_words().get(entry.title, entry.title)
+    told = entry.state == "sent"
+    title = _tr("Told: {what}") if told else _tr("To be told: {what}")
+    ways = way_words()
+    parts = [moment(entry.starts_local), ways.get(entry.about, entry.about), entry.more]
+    return title.format(what=what[:1].lower() + what[1:]), i18n.joined(parts)
+
+
+def _complaint(entry: Entry, _today: str) -> tuple[str, str]:
+    title = _tr("Not content: {text}").format(text=entry.title)
+    state = _tr("Open") if entry.state == "open" else _tr("Settled")
+    again = ""
+    if entry.starts_local:
+        again = _tr("call-back {time}").format(time=moment(entry.starts_local))
+    return title, i18n.joined([state, again, entry.more])
+
+
 def _change(entry: Entry, _today: str) -> tuple[str, str]:
     title, second = _told(entry)
     if entry.undone:
@@ -306,4 +328,6 @@ _WORDS: Final[dict[str, Callable[[Entry, str], tuple[str, str]]]] = {
     "file": _file,
     "consent": _consent,
     "change": _change,
+    "message": _message,
+    "complaint": _complaint,
 }

@@ -115,6 +115,14 @@ PAGES: tuple[Place, ...] = (
         words="crews map phones clock timesheet",
     ),
     Place(
+        "messages",
+        str(QT_TRANSLATE_NOOP("Rail", "Messages")),
+        "chat-circle-text",
+        f"{_V}.messages.page:MessagesPage",
+        "Ctrl+6",
+        words="outbox tell customers write text e-mail moved",
+    ),
+    Place(
         "settings",
         str(QT_TRANSLATE_NOOP("Rail", "Settings")),
         "gear-six",

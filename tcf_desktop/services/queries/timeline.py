@@ -319,6 +319,58 @@ def _consents(r: Reader, ask: _Ask) -> list[Entry]:
     ]
 
 
+def _messages(r: Reader, ask: _Ask) -> list[Entry]:
+    older, params = ask.older("coalesce(m.sent_at, m.created_at)", "m.id")
+    rows = r.all(
+        "SELECT m.id, coalesce(m.sent_at, m.created_at) AS at, m.occasion, m.state, m.channel,"
+        " m.address, m.told_local FROM messages m"
+        f" WHERE m.contact_id = ? AND m.deleted_at IS NULL AND m.state <> 'cancelled' AND {older}"
+        " ORDER BY at DESC, m.id DESC LIMIT ?",
+        (ask.contact_id, *params, ask.limit),
+    )
+    return [
+        Entry(
+            "message",
+            ask.key(at, row_id),
+            ask.day(at),
+            title=occasion,
+            state=state,
+            about=way,
+            more=address,
+            starts_local=told or "",
+            opens=row_id,
+        )
+        for row_id, at, occasion, state, way, address, told in rows
+    ]
+
+
+def _complaints(r: Reader, ask: _Ask) -> list[Entry]:
+    older, params = ask.older("k.opened_at", "k.id")
+    rows = r.all(
+        f"SELECT k.id, k.opened_at, substr(k.text, 1, {_TEXT_LENGTH}), k.closed_why,"
+        " CASE WHEN k.closed_at IS NOT NULL OR b.state = 'done' THEN 'closed' ELSE 'open' END,"
+        " coalesce(b.starts_local, ''), coalesce(b.id, k.appointment_id)"
+        " FROM complaints k LEFT JOIN appointments b ON b.id = k.call_back_id"
+        "  AND b.deleted_at IS NULL AND b.state NOT IN ('cancelled', 'no_show')"
+        f" WHERE k.contact_id = ? AND k.deleted_at IS NULL AND {older}"
+        " ORDER BY k.opened_at DESC, k.id DESC LIMIT ?",
+        (ask.contact_id, *params, ask.limit),
+    )
+    return [
+        Entry(
+            "complaint",
+            ask.key(at, row_id),
+            ask.day(at),
+            title=text,
+            state=state,
+            more=why,
+            starts_local=local,
+            opens=visit_id,
+        )
+        for row_id, at, text, why, state, local, visit_id in rows
+    ]
+
+
 def _changes(r: Reader, ask: _Ask) -> list[Entry]:
     """What was changed in the record itself; a new note or file stands in the list as such."""
     older, params = ask.older("h.at", "h.id")
@@ -355,6 +407,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     Source("note", "notes", _notes),
     Source("consent", "messages", _consents),
     Source("visit", "visits", _visits),
+    Source("complaint", "visits", _complaints),
+    Source("message", "messages", _messages),
     Source("draft", "money", _drafts),
     Source("invoice", "money", _invoices),
     Source("payment", "money", _payments),

@@ -173,8 +173,10 @@ class TimelineCard(DetailCard):
             return
         if entry.opens is None:
             return
-        if entry.kind == "visit":
+        if entry.kind in {"visit", "complaint"}:
             self.ctx.navigate(Target("schedule", "appointment", entry.opens))
+        elif entry.kind == "message":
+            self.ctx.navigate(Target("messages", "told" if entry.state == "sent" else "waiting"))
         elif entry.kind in {"invoice", "payment"}:
             self.ctx.navigate(Target("billing", "invoice", entry.opens))
         else:

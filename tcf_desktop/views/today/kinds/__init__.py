@@ -1,17 +1,21 @@
 """The kinds of rows on Today. A new one is a module here and one line below."""
 
 from tcf_desktop.views.today.kinds import (
+    complaints,
     imports,
     late_arrival,
     open_clock,
     overdue,
     positions,
     to_invoice,
+    to_tell,
 )
 from tcf_desktop.views.today.rows import DoneKind, NeedKind
 
 NEEDS: tuple[NeedKind, ...] = (
     late_arrival.KIND,
+    to_tell.KIND,
+    complaints.KIND,
     to_invoice.KIND,
     overdue.KIND,
     open_clock.KIND,

@@ -1,0 +1,1 @@
+"""Messages: what customers are to be told, and what they were told."""
