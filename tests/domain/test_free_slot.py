@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tcf_desktop.domain.appointments import WORK_FROM, WORK_TO
-from tcf_desktop.domain.free_slot import suggested_start
+from tcf_desktop.domain.free_slot import gaps, start_in, suggested_start
+from tcf_desktop.domain.working_hours import Hours
 
 FRIDAY = date(2026, 7, 17)
 NINE = 9 * 60
@@ -31,6 +32,32 @@ def test_three_full_weeks_still_give_a_time() -> None:
     full = [(datetime(2026, 7, 1), datetime(2026, 9, 1))]
     assert suggested_start(FRIDAY, 60, NINE, full) == datetime(2026, 7, 17, 9)
     assert suggested_start(FRIDAY, 2000, NINE, []).hour == WORK_FROM // 60
+
+
+def test_days_without_work_are_left_out_and_short_days_kept() -> None:
+    def hours(on: date) -> Hours | None:
+        return None if on == FRIDAY else Hours(10 * 60, 12 * 60)
+
+    assert suggested_start(FRIDAY, 90, NINE, [], hours) == datetime(2026, 7, 18, 10)
+    assert suggested_start(FRIDAY, 60, 15 * 60, [], hours) == datetime(2026, 7, 18, 11)
+
+
+@given(
+    st.lists(st.tuples(st.integers(-100, 1500), st.integers(5, 300)), max_size=12),
+    st.integers(5, 300),
+    st.one_of(st.none(), st.integers(0, 1439)),
+)
+def test_every_gap_has_room_and_holds_its_start(
+    blocks: list[tuple[int, int]], minutes: int, usual: int | None
+) -> None:
+    taken = [(begin, begin + length) for begin, length in blocks]
+    hours = Hours(480, 1020)
+    for gap in gaps(hours, taken, minutes):
+        start = start_in(gap, minutes, usual)
+        assert gap.from_minute <= start
+        assert start + minutes <= gap.to_minute
+        assert hours.from_minute <= gap.from_minute < gap.to_minute <= hours.to_minute
+        assert not any(start < end and begin < start + minutes for begin, end in taken)
 
 
 @given(

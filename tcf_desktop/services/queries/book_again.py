@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from tcf_desktop.base.clock import to_ms
 from tcf_desktop.domain.appointments import WORK_FROM
-from tcf_desktop.domain.free_slot import SEARCHED_DAYS, suggested_start
 from tcf_desktop.domain.money import line_amount
 from tcf_desktop.services.due_dates import DONE, LAST_VISIT
 from tcf_desktop.services.queries.appointment import LineRow
+from tcf_desktop.services.queries.free_slots import suggested
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from tcf_desktop.models.connection import Reader
 
 _USUAL_MINUTES: Final = 60
@@ -82,14 +79,15 @@ def _suggest(r: Reader, wish: _Wish, now: datetime) -> Suggestion | None:
     lines, minutes = _work(r, wish, visit)
     crew_id, worker_id = visit["crew_id"], visit["worker_id"]
     first = max(now.date() + timedelta(days=1), date.fromisoformat(wish.due_on or "0001-01-01"))
-    zone = now.tzinfo
-    assert zone is not None
-    busy = _busy(r, first, crew_id, worker_id, zone)  # type: ignore[arg-type]
-    start = suggested_start(first, minutes, _minute(visit["starts_local"]), busy)
+    place = wish.location_id if wish.location_id is not None else visit["location_id"]
+    start = suggested(
+        r, first, minutes, _minute(visit["starts_local"]),
+        crew_id=crew_id, worker_id=worker_id, location_id=place,
+    )  # fmt: skip
     return Suggestion(
         contact_id=wish.contact_id,
         name=name,
-        location_id=wish.location_id if wish.location_id is not None else visit["location_id"],
+        location_id=place,
         title=wish.title or ("" if lines else visit["title"]),
         lines=lines,
         starts_local=start.isoformat(timespec="minutes"),
@@ -159,31 +157,6 @@ def _share(minutes: int, lines: list[LineRow], every: list[LineRow]) -> int:
     if len(lines) == len(every) or whole <= 0 or part <= 0:
         return minutes if len(lines) == len(every) else 0
     return max(_STEP, round(minutes * part / whole / _STEP) * _STEP)
-
-
-def _busy(
-    r: Reader, first: date, crew_id: int | None, worker_id: int | None, zone: ZoneInfo
-) -> list[tuple[datetime, datetime]]:
-    """When that crew or worker is somewhere else, as wall times. Nobody is never busy."""
-    if crew_id is None and worker_id is None:
-        return []
-    begin = datetime(first.year, first.month, first.day, tzinfo=zone)
-    rows = r.all(
-        "SELECT starts_local, minutes FROM appointments WHERE deleted_at IS NULL"
-        " AND starts_at >= ? AND starts_at < ? AND all_day = 0"
-        " AND state NOT IN ('cancelled', 'no_show')"
-        " AND (crew_id IS ? OR ? IS NULL) AND (worker_id IS ? OR ? IS NULL)",
-        (
-            to_ms(begin),
-            to_ms(begin + timedelta(days=SEARCHED_DAYS)),
-            crew_id,
-            crew_id,
-            worker_id,
-            worker_id,
-        ),
-    )
-    starts = [(datetime.fromisoformat(local), minutes) for local, minutes in rows]
-    return [(start, start + timedelta(minutes=minutes)) for start, minutes in starts]
 
 
 def _minute(starts_local: str) -> int:
