@@ -56,14 +56,12 @@ class SaveWorker(Command[int]):
                 setattr(worker, column, value)
             if draft.color_index is not None:
                 worker.color_index = draft.color_index % COLORS
-        _write_stays(
-            uow,
-            worker.id,
-            (
-                Membership(worker.id, stay.crew_id, _day(stay.from_on), _day(stay.to_on))
-                for stay in draft.stays
-            ),
+        stays = tuple(
+            Membership(worker.id, stay.crew_id, _day(stay.from_on), _day(stay.to_on))
+            for stay in draft.stays
         )
+        last = _day(draft.active_to)
+        _write_stays(uow, worker.id, stays if last is None else ended(stays, last))
         write_week(uow, draft.hours, worker_id=worker.id)
         write_off(uow, draft.off, worker_id=worker.id)
         return worker.id

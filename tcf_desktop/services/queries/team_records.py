@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tcf_desktop.domain.team_records import OffDraft, StayDraft, WeekRows, WorkerDraft
@@ -146,7 +146,7 @@ def _people(r: Reader, today: str) -> tuple[PersonRow, ...]:
     ):
         off.setdefault(worker_id, OffDraft(*days))
     return tuple(
-        PersonRow(*row, off=off.get(row[0]), left=row[9] is not None and row[9] < today)
+        PersonRow(*(*row, off.get(row[0]), row[9] is not None and row[9] < today))
         for row in r.all(
             "SELECT w.id, w.name, w.phone, w.email, w.language, w.pay_cents, w.licence,"
             " coalesce(c.color_index, w.color_index), w.active_from_on, w.active_to_on,"
@@ -203,8 +203,8 @@ def _draft(r: Reader, worker_id: int) -> WorkerDraft | None:
             (worker_id,),
         )
     )
-    return WorkerDraft(
-        *row,
+    return replace(
+        WorkerDraft(*row),
         stays=stays,
         hours=week_of(r, worker_id, None),
         off=days_off(r, worker_id, None),

@@ -1,4 +1,4 @@
-"""The Team page: the map of the day and the phones that send to it."""
+"""The Team page: the map of the day, people and crews, the phones that send."""
 
 from __future__ import annotations
 
@@ -13,32 +13,41 @@ from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.queries.team_day import TeamDay
 from tcf_desktop.views.common import TabRow
 from tcf_desktop.views.page import HeaderButton, Page, PageCommand
-from tcf_desktop.views.team.add_person import AddPerson
+from tcf_desktop.views.team.crew_tab import CrewTab
 from tcf_desktop.views.team.map_tab import MapTab
 from tcf_desktop.views.team.pairing import PairingView
 from tcf_desktop.views.team.phones_tab import PhonesTab
+from tcf_desktop.views.team.worker_form import WorkerForm
 
 if TYPE_CHECKING:
+    from tcf_desktop.domain.team_records import WorkerDraft
     from tcf_desktop.views.context import Target, ViewContext
 
 
 class TeamPage(Page):
-    """Addresses: ``map``, ``phones``, ``pair`` with a worker's id or none, ``worker`` with an id
-    and a date, ``shift`` with an id (a clock to be put right)."""
+    """Addresses: ``map``, ``people``, ``phones``, ``pair`` with a worker's id or none, ``worker``
+    with an id and a date, ``person`` with an id (its form) or none (a new one), ``shift`` with an
+    id (a clock to be put right)."""
 
     key = "team"
 
     def __init__(self, ctx: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
         self.tabs = TabRow(
-            [("map", self.tr("Map")), ("phones", self.tr("Phones"))], object_name="team.tabs"
+            [
+                ("map", self.tr("Map")),
+                ("people", self.tr("People and crews")),
+                ("phones", self.tr("Phones")),
+            ],
+            object_name="team.tabs",
         )
         self.map = MapTab(ctx)
         self.phones = PhonesTab(ctx)
         self.pairing = PairingView(ctx)
-        self.person = AddPerson(ctx)
+        self.records = CrewTab(ctx)
+        self.person = WorkerForm(ctx)
         self.stack = QStackedWidget()
-        for part in (self.map, self.phones, self.pairing, self.person):
+        for part in (self.map, self.records, self.phones, self.pairing, self.person):
             self.stack.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,23 +66,41 @@ class TeamPage(Page):
         self.pairing.finished.connect(lambda: self.show_tab("phones"))
         self.pairing.addRequested.connect(self.add_person)
         self.person.finished.connect(self._on_person_finished)
+        self.person.comeBack.connect(self.open_person)
+        self.person.shown.connect(self.headerChanged)
+        self.records.opened.connect(self.open_person)
+        self.records.addRequested.connect(self.add_person)
+        self.records.pairRequested.connect(self.pair)
+        self.records.counted.connect(lambda count: self.tabs.set_count("people", count))
 
     # what the window asks
 
     def title(self) -> str:
         if self.stack.currentWidget() is self.pairing:
             return self.tr("Pair a phone")
+        if self.stack.currentWidget() is self.person:
+            return self.person.title()
         return self.tr("Team")
 
     def subtitle(self) -> str:
         day = self.map.day()
-        if day is None or self.stack.currentWidget() is self.pairing:
+        if day is None or self.stack.currentWidget() in {self.pairing, self.person}:
             return ""
         return on_the_clock(day)
 
     def header_actions(self) -> list[HeaderButton]:
         if self.stack.currentWidget() in {self.pairing, self.person}:
             return []
+        if self.stack.currentWidget() is self.records:
+            return [
+                HeaderButton(
+                    self.tr("Add a person"),
+                    self.add_person,
+                    "user-plus",
+                    primary=True,
+                    object_name="team.add_button",
+                )
+            ]
         return [
             HeaderButton(
                 self.tr("Pair a phone"),
@@ -88,19 +115,22 @@ class TeamPage(Page):
         if self.stack.currentWidget() is self.pairing:
             return self.pairing.leave
         if self.stack.currentWidget() is self.person:
-            return lambda: self._on_person_finished(0)
+            return self.person.leave
         return None
 
     def commands(self) -> list[PageCommand]:
         return [
             PageCommand(self.tr("Pair a phone"), self.pair, words="qr gps token"),
             PageCommand(self.tr("Add a person"), self.add_person, words="worker employee"),
+            PageCommand(self.tr("New crew"), self.new_crew, words="team lane colour"),
             PageCommand(self.tr("Show the whole map"), self.map.map.fit, words="zoom fit"),
         ]
 
     def shown(self) -> None:
         if self.stack.currentWidget() is self.map:
             self.map.came_to_front()
+        elif self.stack.currentWidget() is self.records:
+            self.records.came_to_front()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -109,6 +139,10 @@ class TeamPage(Page):
     def open_target(self, target: Target) -> None:
         if target.kind == "phones":
             self.show_tab("phones")
+        elif target.kind == "people":
+            self.show_tab("people")
+        elif target.kind == "person":
+            self.open_person(target.id)
         elif target.kind == "pair":
             self.pair(target.id)
         else:
@@ -126,7 +160,17 @@ class TeamPage(Page):
         return True
 
     def new_here(self) -> bool:
-        self.pair()
+        if self.stack.currentWidget() is self.records:
+            self.add_person()
+        else:
+            self.pair()
+        return True
+
+    def focus_search(self) -> bool:
+        if self.stack.currentWidget() is not self.records:
+            return False
+        self.records.people.search.setFocus()
+        self.records.people.search.selectAll()
         return True
 
     def toggle_side_panel(self) -> bool:
@@ -141,6 +185,8 @@ class TeamPage(Page):
     def regions(self) -> list[QWidget]:
         if self.stack.currentWidget() is self.map:
             return [self.tabs, self.map.people.table, self.map.map, self.map.strip, self.map.visits]
+        if self.stack.currentWidget() is self.records:
+            return [self.tabs, *self.records.regions()]
         for alone in (self.pairing, self.person):  # these have no tabs above
             if self.stack.currentWidget() is alone:
                 return [alone]
@@ -153,8 +199,8 @@ class TeamPage(Page):
         sizes = state.get("sizes")
         if isinstance(sizes, list) and len(sizes) == 3 and all(sizes):
             self.map.splitter.setSizes([int(size) for size in sizes])
-        if state.get("tab") == "phones":
-            self.show_tab("phones")
+        if state.get("tab") in ("phones", "people"):
+            self.show_tab(str(state["tab"]))
 
     # inside
 
@@ -164,12 +210,16 @@ class TeamPage(Page):
             self.pairing.leave()
         self.tabs.set_key(key)
         self.tabs.show()
-        self.stack.setCurrentWidget(self.phones if key == "phones" else self.map)
-        if key == "map":
+        parts = {"phones": self.phones, "people": self.records}
+        self.stack.setCurrentWidget(parts.get(key, self.map))
+        if self.stack.currentWidget() is self.map:
             self.map.came_to_front()
         else:
             self.map.went_back()
-            self.phones.refresh()
+            if key == "phones":
+                self.phones.refresh()
+            else:
+                self.records.came_to_front()
         self.headerChanged.emit()
 
     def pair(self, worker_id: int | None = None) -> None:
@@ -181,20 +231,34 @@ class TeamPage(Page):
 
     def add_person(self) -> None:
         """Open the form of a new person."""
+        self.open_person(None)
+
+    def open_person(self, worker_id: int | None, typed: WorkerDraft | None = None) -> None:
+        """Open the form of a person; ``typed`` is what stood in it before."""
         current = self.stack.currentWidget()
         if current is not None and current is not self.person:
             self._back_to = current
         self.tabs.hide()
+        self.map.went_back()
         self.stack.setCurrentWidget(self.person)
-        self.person.begin()
+        self.person.begin(worker_id, typed)
         self.headerChanged.emit()
+
+    def new_crew(self) -> None:
+        """Open the editor of a new crew."""
+        self.show_tab("people")
+        self.records.crews.edit(0)
 
     def _on_person_finished(self, worker_id: int) -> None:
         if self._back_to is self.pairing:
             self.pair(worker_id)
+            return
+        if worker_id:
+            self.map.choose(worker_id)
+            self.records.people.choose(worker_id)
+        if self._back_to is self.records:
+            self.show_tab("people")
         else:
-            if worker_id:
-                self.map.choose(worker_id)
             self.show_tab("phones" if self._back_to is self.phones else "map")
 
     def _open_shift(self, shift_id: int) -> None:
