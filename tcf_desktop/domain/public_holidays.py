@@ -28,6 +28,32 @@ def holiday_name(country: str, region: str, day: date) -> str:
     return public_holidays(country, region, day.year).get(day, "")
 
 
+def next_holidays(country: str, region: str, since: date, count: int) -> list[tuple[date, str]]:
+    """The next ``count`` public holidays from a date on, that day included."""
+    found: list[tuple[date, str]] = []
+    for year in (since.year, since.year + 1):
+        days = public_holidays(country, region, year).items()
+        found += [(day, name) for day, name in days if day >= since]
+    return found[:count]
+
+
+@lru_cache(maxsize=8)
+def regions(country: str) -> tuple[tuple[str, str], ...]:
+    """Code and name of the parts of a country that have holidays of their own, by name."""
+    import holidays
+
+    try:
+        known = holidays.country_holidays(country)
+    except NotImplementedError:
+        return ()
+    names = {code: name for name, code in known.subdivisions_aliases.items()}
+    return tuple(
+        sorted(
+            ((code, names.get(code, code)) for code in known.subdivisions), key=lambda one: one[1]
+        )
+    )
+
+
 def kept_date(day: date, choice: str, is_holiday: Callable[[date], bool]) -> date | None:
     """Where a date goes that may be a holiday: itself, the nearest day before or after that is
     none, or nowhere. ``choice`` is one of :data:`tcf_desktop.domain.recurrence.HOLIDAY_CHOICES`."""

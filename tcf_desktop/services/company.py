@@ -17,7 +17,7 @@ MOST_PARTS = 8
 MAX_RATE_PPM = 1_000_000
 _FIELDS = frozenset(
     {
-        "name", "address", "email", "phone", "website", "currency", "zone", "country",
+        "name", "address", "email", "phone", "website", "currency", "zone", "country", "region",
         "default_tax_id", "invoice_pattern", "terms_days", "invoice_message",
     }
 )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tcf_desktop.domain.team_records import OffDraft, StayDraft, WeekRows, WorkerDraft
+from tcf_desktop.services.queries.working_hours import days_off, usual_week, week_of
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -97,11 +98,8 @@ def team_records(r: Reader, today: str, now_at: int) -> TeamRecords:
 
 def worker_form(r: Reader, worker_id: int | None) -> WorkerForm:
     """A person as stored, or an empty form."""
-    from tcf_desktop.domain.working_hours import DEFAULT_WEEK
-
     with r.snapshot():
-        stored = week_of(r, None, None)
-        usual = tuple((day, *hours) for day, hours in DEFAULT_WEEK.items())
+        week = usual_week(r)
         draft = None if worker_id is None else _draft(r, worker_id)
         used = set() if draft is None else {stay.crew_id for stay in draft.stays}
         crews = tuple(
@@ -112,29 +110,7 @@ def worker_form(r: Reader, worker_id: int | None) -> WorkerForm:
             )
             if not row[3] or row[0] in used
         )
-    return WorkerForm(draft, crews, stored or usual)
-
-
-def week_of(r: Reader, worker_id: int | None, location_id: int | None) -> WeekRows | None:
-    """Own hours of a worker or a location, of the business for neither; None without any."""
-    rows = r.all(
-        "SELECT weekday, min(from_minute), max(to_minute) FROM working_hours"
-        " WHERE worker_id IS ? AND location_id IS ? GROUP BY weekday ORDER BY weekday",
-        (worker_id, location_id),
-    )
-    return tuple((row[0], row[1], row[2]) for row in rows) or None
-
-
-def days_off(r: Reader, worker_id: int | None, location_id: int | None) -> tuple[OffDraft, ...]:
-    """Days off of a worker or a location, of the business for neither, by date."""
-    return tuple(
-        OffDraft(*row)
-        for row in r.all(
-            "SELECT first_on, last_on, reason, id FROM days_off WHERE deleted_at IS NULL"
-            " AND worker_id IS ? AND location_id IS ? ORDER BY first_on, id",
-            (worker_id, location_id),
-        )
-    )
+    return WorkerForm(draft, crews, week)
 
 
 def _people(r: Reader, today: str) -> tuple[PersonRow, ...]:

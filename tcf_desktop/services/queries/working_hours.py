@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from tcf_desktop.domain.public_holidays import next_holidays, regions
+from tcf_desktop.domain.team_records import OffDraft, WeekRows
 from tcf_desktop.domain.working_hours import (
     DEFAULT_WEEK,
     Calendar,
@@ -20,6 +23,7 @@ from tcf_desktop.domain.working_hours import (
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
 
+COMING: Final = 8
 HOLIDAYS_OFF: Final = "schedule.holidays_off"
 """The setting: whether nobody works on public holidays. True when nothing is stored."""
 
@@ -83,6 +87,87 @@ def holidays_off(r: Reader) -> bool:
     """Whether nobody works on public holidays."""
     stored = r.value("SELECT value FROM settings WHERE key = ?", (HOLIDAYS_OFF,))
     return stored is None or bool(json.loads(stored))
+
+
+def usual_week(r: Reader) -> WeekRows:
+    """The hours of the business."""
+    stored = week_of(r, None, None)
+    return stored or tuple((day, *hours) for day, hours in DEFAULT_WEEK.items())
+
+
+def week_of(r: Reader, worker_id: int | None, location_id: int | None) -> WeekRows | None:
+    """Own hours of a worker or a location, of the business for neither; None without any."""
+    rows = r.all(
+        "SELECT weekday, min(from_minute), max(to_minute) FROM working_hours"
+        " WHERE worker_id IS ? AND location_id IS ? GROUP BY weekday ORDER BY weekday",
+        (worker_id, location_id),
+    )
+    return tuple((row[0], row[1], row[2]) for row in rows) or None
+
+
+def days_off(r: Reader, worker_id: int | None, location_id: int | None) -> tuple[OffDraft, ...]:
+    """Days off of a worker or a location, of the business for neither, by date."""
+    return tuple(
+        OffDraft(*row)
+        for row in r.all(
+            "SELECT first_on, last_on, reason, id FROM days_off WHERE deleted_at IS NULL"
+            " AND worker_id IS ? AND location_id IS ? ORDER BY first_on, id",
+            (worker_id, location_id),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HoursSettings:
+    """What Settings show: hours and closed days of the business, and its public holidays.
+
+    ``regions`` are code and name of those that the country has; ``coming`` are the next holidays.
+    """
+
+    week: WeekRows
+    off: tuple[OffDraft, ...]
+    country: str
+    region: str
+    regions: tuple[tuple[str, str], ...]
+    holidays_off: bool
+    coming: tuple[tuple[date, str], ...]
+
+
+def hours_settings(r: Reader, today: str) -> HoursSettings:
+    """Hours, closed days and holidays of the business; loads the tables of holidays."""
+    country, region = r.one("SELECT country, region FROM business WHERE id = 1") or ("", "")
+    since = date.fromisoformat(today)
+    return HoursSettings(
+        usual_week(r),
+        days_off(r, None, None),
+        country,
+        region,
+        regions(country) if country else (),
+        holidays_off(r),
+        tuple(next_holidays(country, region, since, COMING)) if country else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHours:
+    """When work can be done at a place; ``week`` None means at any time."""
+
+    week: WeekRows | None
+    off: tuple[OffDraft, ...]
+
+
+def place_hours(r: Reader, contact_id: int) -> dict[int, PlaceHours]:
+    """The places of a contact that have hours or closed days, by id."""
+    found = r.all(
+        "SELECT l.id FROM locations l WHERE l.contact_id = ? AND l.deleted_at IS NULL AND ("
+        " EXISTS (SELECT 1 FROM working_hours h WHERE h.location_id = l.id) OR"
+        " EXISTS (SELECT 1 FROM days_off d WHERE d.location_id = l.id AND d.deleted_at IS NULL))"
+        " LIMIT 200",
+        (contact_id,),
+    )
+    return {
+        ident: PlaceHours(week_of(r, None, ident), days_off(r, None, ident)) for (ident,) in found
+    }
 
 
 def as_date(text: str | None) -> date | None:
