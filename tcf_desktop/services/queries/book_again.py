@@ -69,6 +69,18 @@ def suggestion_for(r: Reader, contact_id: int, now: datetime) -> Suggestion | No
     return _suggest(r, _Wish(contact_id, place, None, title, None, "", visit_id), now)
 
 
+def suggestion_of_visit(r: Reader, visit_id: int, now: datetime) -> Suggestion | None:
+    """A visit that fell through once more; None when it or its customer is gone."""
+    row = r.one(
+        "SELECT contact_id, location_id, title FROM appointments"
+        " WHERE id = ? AND deleted_at IS NULL AND contact_id IS NOT NULL",
+        (visit_id,),
+    )
+    if row is None:
+        return None
+    return _suggest(r, _Wish(row[0], row[1], None, row[2], None, "", visit_id), now)
+
+
 def _suggest(r: Reader, wish: _Wish, now: datetime) -> Suggestion | None:
     name = r.value(
         "SELECT display_name FROM contacts WHERE id = ? AND deleted_at IS NULL", (wish.contact_id,)

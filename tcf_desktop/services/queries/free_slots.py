@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -226,17 +226,22 @@ class _Look:
                 day += timedelta(days=1)
         return found
 
-    def _read_spots(self, r: Reader) -> dict[int, Spot]:
+    def _read_spots(self, r: Reader) -> Mapping[int, Spot]:
         if self._wish.location_id is None:
             return {}
         places = {plan.location_id for plan in self._plans if plan.location_id is not None}
-        ids = sorted(places | {self._wish.location_id})
-        found: dict[int, Spot] = {}
-        for begin in range(0, len(ids), 900):
-            some = ids[begin : begin + 900]
-            rows = r.all(_SPOTS.format(marks=",".join("?" * len(some))), some)
-            found |= {row[0]: Spot(row[1], row[2]) for row in rows}
-        return found
+        return spots_of(r, places | {self._wish.location_id})
+
+
+def spots_of(r: Reader, locations: Iterable[int]) -> Mapping[int, Spot]:
+    """Where locations are: learned from visits, else as entered; unknown ones are missing."""
+    ids = sorted(locations)
+    found: dict[int, Spot] = {}
+    for begin in range(0, len(ids), 900):
+        some = ids[begin : begin + 900]
+        rows = r.all(_SPOTS.format(marks=",".join("?" * len(some))), some)
+        found |= {row[0]: Spot(row[1], row[2]) for row in rows}
+    return found
 
 
 def _somebody(on: date, crew_id: int | None, worker_id: int | None) -> Plan:
