@@ -14,6 +14,7 @@ from typing import Final
 
 MIN_BLOCK_HEIGHT: Final = 22
 MIN_LANE_WIDTH: Final = 72
+MIN_TRACK_WIDTH: Final = 56
 DAY_MINUTES: Final = 1440
 
 
@@ -125,6 +126,18 @@ def most_parallel(slots: Iterable[Slot], day: int) -> int:
     return most
 
 
+def gaps_between(slots: Iterable[Slot]) -> list[tuple[int, int, int]]:
+    """(lane, from, to) of the free minutes between visits of a lane, for the slots of one day."""
+    found = []
+    until: dict[int, int] = {}
+    for slot in sorted(slots, key=lambda s: (s.start, s.id)):
+        end = until.get(slot.lane)
+        if end is not None and end < slot.start:
+            found.append((slot.lane, end, slot.start))
+        until[slot.lane] = max(slot.end, end or 0)
+    return found
+
+
 def lanes_fit(cols: Sequence[Column], lanes: int) -> bool:
     """Whether every crew's lane of the widest days is at least 72 pixels wide."""
     widest = max((column.width for column in cols), default=0)
@@ -153,8 +166,13 @@ def place(
         todays = sorted((s for s in slots if s.day == day), key=lambda s: (s.start, s.lane, s.id))
         for cluster in _clusters(todays, least):
             extra = any(slot.lane >= lanes for slot in cluster)
-            parts = columns(column.x, column.width, [1] * max(1, lanes + extra))
-            for chain in _chains(cluster, least):
+            chains = _chains(cluster, least)
+            parts = columns(
+                column.x,
+                column.width,
+                _lane_weights(chains, max(1, lanes + extra), column.width, least),
+            )
+            for chain in chains:
                 lane = min(chain[0].lane, len(parts) - 1)
                 crowded = not spread or any(
                     other.lane != chain[0].lane and _touch(slot, other, least)
@@ -225,6 +243,32 @@ def _chains(todays: Sequence[Slot], least: float) -> list[list[Slot]]:
     return chains
 
 
+def _lane_weights(
+    chains: Sequence[Sequence[Slot]], lanes: int, width: int, least: float
+) -> list[int]:
+    """Equal lanes, unless visits side by side in one of them would be too narrow to read."""
+    tracks = [1] * lanes
+    for chain in chains:
+        lane = min(chain[0].lane, lanes - 1)
+        tracks[lane] = max(tracks[lane], len(set(_tracks(chain, least))))
+    if width // lanes // max(tracks) >= MIN_TRACK_WIDTH:
+        return [1] * lanes
+    return tracks
+
+
+def _tracks(chain: Sequence[Slot], least: float) -> list[int]:
+    """The place from the left of each slot of a chain."""
+    ends: list[float] = []
+    where = []
+    for slot in chain:
+        track = next((i for i, until in enumerate(ends) if until <= slot.start), len(ends))
+        if track == len(ends):
+            ends.append(0.0)
+        ends[track] = max(slot.end, slot.start + least)
+        where.append(track)
+    return where
+
+
 def _side_by_side(
     chain: Sequence[Slot],
     room: Column,
@@ -233,15 +277,8 @@ def _side_by_side(
     first_minute: int,
     gap: int,
 ) -> list[Box]:
-    tracks: list[float] = []
-    where = []
-    for slot in chain:
-        track = next((i for i, until in enumerate(tracks) if until <= slot.start), len(tracks))
-        if track == len(tracks):
-            tracks.append(0.0)
-        tracks[track] = max(slot.end, slot.start + least)
-        where.append(track)
-    parts = columns(room.x + gap, max(1, room.width - gap), [1] * len(tracks))
+    where = _tracks(chain, least)
+    parts = columns(room.x + gap, max(1, room.width - gap), [1] * (max(where) + 1))
     boxes = []
     for slot, track in zip(chain, where, strict=True):
         top = round((slot.start - first_minute) * minute_height)

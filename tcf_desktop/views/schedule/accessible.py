@@ -1,7 +1,7 @@
-"""The week grid for screen readers: a list of appointments, each a sentence.
+"""The painted views for screen readers: a list of appointments, each a sentence.
 
-Qt keeps only pointers to interfaces that are made in Python: the :class:`GridAccess` of a grid
-owns them for as long as the grid lives.
+Qt keeps only pointers to interfaces that are made in Python: the :class:`GridAccess` of a view
+owns them for as long as the view lives.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
-    from tcf_desktop.views.schedule.grid_view import GridView
+    from tcf_desktop.views.schedule.surface import Surface
 
 _grids: dict[int, GridAccess] = {}
 _installed: list[Any] = []
 
 
 class GridAccess:
-    """Holds the interfaces of one grid and tells screen readers what changed."""
+    """Holds the interfaces of one view and tells screen readers what changed."""
 
-    def __init__(self, grid: GridView) -> None:
+    def __init__(self, grid: Surface) -> None:
         self.grid = grid
         self.interface: _GridInterface | None = None
         self.children: dict[int, _BlockInterface] = {}
@@ -146,8 +146,8 @@ class _BlockInterface(QAccessibleInterface):
         return state
 
 
-def register_grid(grid: GridView) -> GridAccess:
-    """Give the grid an interface of ours; the answer must live as long as the grid."""
+def register_grid(grid: Surface) -> GridAccess:
+    """Give a view an interface of ours; the answer must live as long as the view."""
     if not _installed:
         _installed.append(_factory)
         QAccessible.installFactory(_factory)
@@ -159,7 +159,7 @@ def register_grid(grid: GridView) -> GridAccess:
 
 
 def _factory(class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    if class_name not in ("WeekGrid", "GridView"):
+    if class_name not in ("WeekGrid", "MonthView"):
         return None
     access = _grids.get(id(thing))
     if access is None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from tcf_desktop.domain.appointments import DAY_MINUTES, shift_local
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services import appointments as commands
 from tcf_desktop.services.command import Command
-from tcf_desktop.views.context import Target
+from tcf_desktop.views.context import NoticeAction, Target
+from tcf_desktop.views.schedule.repeat_saving import RepeatActions
 from tcf_desktop.views.schedule.wording import first_name_of, short_when
 
 if TYPE_CHECKING:
@@ -18,15 +20,16 @@ if TYPE_CHECKING:
 
     from tcf_desktop.services.appointment_values import AppointmentDraft
     from tcf_desktop.views.context import ViewContext
-    from tcf_desktop.views.schedule.week_grid import Wish
+    from tcf_desktop.views.schedule.surface import Wish
 
 
 class ScheduleActions(QObject):
     """Runs commands on the writer and says what happened, always with Undo."""
 
-    def __init__(self, ctx: ViewContext, parent: QObject) -> None:
+    def __init__(self, ctx: ViewContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.ctx = ctx
+        self.repeat = RepeatActions(self, parent)
 
     def move(self, wish: Wish, crew_name: str) -> None:
         """Another time, and another crew when it was dropped there."""
@@ -36,6 +39,7 @@ class ScheduleActions(QObject):
             wish.starts_local,
             wish.changes_who,
             wish.crew_id,
+            wish.worker_id,
             zone=self.ctx.zone(),
         )
         where = short_when(wish.starts_local)
@@ -44,7 +48,12 @@ class ScheduleActions(QObject):
                 when=where, crew=crew_name or self.tr("nobody yet")
             )
         text = self.tr("{name} moved to {where}. Not told yet.")
-        self._run(command, text.format(name=first_name_of(wish.name), where=where))
+        following = None
+        if self.repeat.is_repeating(wish.appointment_id):
+            text = self.tr("Only this visit of {name} moved, to {where}. Not told yet.")
+            following = self.repeat.offer_following(command, wish.name)
+        text = text.format(name=first_name_of(wish.name), where=where)
+        self.run(command, text, action=following)
 
     def resize(self, wish: Wish) -> None:
         """Another length, pulled at either end."""
@@ -53,7 +62,7 @@ class ScheduleActions(QObject):
         text = self.tr("{name} takes {length} now.").format(
             name=first_name_of(wish.name), length=i18n.minutes_text(wish.minutes)
         )
-        self._run(
+        self.run(
             commands.ResizeAppointment(wish.appointment_id, wish.minutes, start, self.ctx.zone()),
             text,
         )
@@ -66,12 +75,13 @@ class ScheduleActions(QObject):
             wish.starts_local,
             wish.changes_who,
             wish.crew_id,
+            wish.worker_id,
             zone=self.ctx.zone(),
         )
         text = self.tr("{name} copied to {when}.").format(
             name=first_name_of(wish.name), when=short_when(wish.starts_local)
         )
-        self._run(command, text, done)
+        self.run(command, text, done)
 
     def copy_to_next_week(self, ident: int, starts_local: str, name: str) -> None:
         """The same day and time a week later."""
@@ -79,7 +89,7 @@ class ScheduleActions(QObject):
         text = self.tr("{name} copied to {day}.").format(
             name=first_name_of(name), day=i18n.weekday_short(start)
         )
-        self._run(commands.CopyAppointment(ident, start, zone=self.ctx.zone()), text)
+        self.run(commands.CopyAppointment(ident, start, zone=self.ctx.zone()), text)
 
     def give(self, ident: int, name: str, who: tuple[str, int, str] | None) -> None:
         """To a crew, a worker, or to nobody: ("crew" or "worker", id, name)."""
@@ -88,27 +98,41 @@ class ScheduleActions(QObject):
         text = self.tr("{name} has no crew now.").format(name=first_name_of(name))
         if who is not None:
             text = self.tr("{name} given to {who}.").format(name=first_name_of(name), who=who[2])
-        self._run(commands.AssignAppointment(ident, crew, worker), text)
+        self.run(commands.AssignAppointment(ident, crew, worker), text)
 
     def finish(self, ident: int, name: str) -> None:
         """The work is done."""
         text = self.tr("{name} is finished and can be invoiced.")
-        self._run(commands.FinishAppointment(ident), text.format(name=first_name_of(name)))
+        self.run(commands.FinishAppointment(ident), text.format(name=first_name_of(name)))
 
     def cancel(self, ident: int, name: str) -> None:
-        """It does not take place."""
+        """It does not take place; asks why, and which of a series."""
+        self.repeat.cancel(ident, name)
+
+    def cancel_one(self, ident: int, name: str, reason: str) -> None:
+        """This one does not take place, and why."""
         text = self.tr("{name} is cancelled. Not told yet.")
-        self._run(commands.CancelAppointment(ident), text.format(name=first_name_of(name)))
+        self.run(commands.CancelAppointment(ident, reason), text.format(name=first_name_of(name)))
 
     def set_state(self, ident: int, name: str, state: str, word: str) -> None:
-        """Confirm, hold, on the way, under way, nobody there."""
+        """Confirm, hold, on the way, under way, nobody there; the last asks why."""
+        if state == "no_show":
+            self.repeat.no_show(ident, name, word)
+        else:
+            self.put_state(ident, name, state, word)
+
+    def put_state(self, ident: int, name: str, state: str, word: str, reason: str = "") -> None:
+        """Another state, with the reason where nobody was there."""
         text = self.tr("{name}: {state}.").format(name=first_name_of(name), state=word)
-        self._run(commands.SetAppointmentState(ident, state), text)
+        self.run(commands.SetAppointmentState(ident, state, reason), text)
 
     def delete(self, ident: int, name: str, done: Callable[[], None]) -> None:
-        """Mark as deleted."""
+        """Mark as deleted; of a series it asks which."""
+        if self.repeat.is_repeating(ident):
+            self.repeat.delete(ident, name, done)
+            return
         text = self.tr("{name} deleted.").format(name=first_name_of(name))
-        self._run(commands.DeleteAppointment(ident), text, lambda _: done())
+        self.run(commands.DeleteAppointment(ident), text, lambda _: done())
 
     def save(
         self, draft: AppointmentDraft, ident: int | None, name: str, done: Callable[[int], None]
@@ -119,10 +143,10 @@ class ScheduleActions(QObject):
             text = self.tr("{name} booked for {when}.").format(
                 name=called, when=short_when(draft.starts_local)
             )
-            self._run(commands.CreateAppointment(draft), text, done)
+            self.run(commands.CreateAppointment(draft), text, done)
         else:
             text = self.tr("{name} saved.").format(name=called)
-            self._run(commands.SaveAppointment(ident, draft), text, done)
+            self.run(commands.SaveAppointment(ident, draft), text, done)
 
     def invoice(self, ident: int) -> None:
         """A draft invoice of the visit, opened in Billing."""
@@ -135,14 +159,17 @@ class ScheduleActions(QObject):
     def _on_invoice_drafted(self, invoice_ids: tuple[int, ...]) -> None:
         self.ctx.navigate(Target("billing", "invoice", invoice_ids[0]))
 
-    def _run(
+    def run(
         self,
         command: Command[Any],
         text: str,
         done: Callable[[int], None] | None = None,
+        action: NoticeAction | None = None,
     ) -> None:
+        """Carry a command out and say ``text`` with Undo; ``done`` gets its result."""
+
         def then(result: Any) -> None:
-            self.ctx.notify(text, undo=True)
+            self.ctx.notify(text, undo=True, action=action)
             if done is not None:
                 done(result or 0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
@@ -32,20 +32,41 @@ class Look:
     mark: str = ""
     mark_color: QColor | None = None
     struck: bool = False
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of a block: offset from the block's text corner, the words, bold or quiet."""
+    """A line of a block: offset from the block's corner, the words, bold or quiet. An upright one
+    is written from top to bottom, where a block is too narrow for words."""
 
     x: int
     y: int
     text: str
     bold: bool
+    upright: bool = False
 
 
-def look_of(block: AppointmentBlock, color_index: int | None) -> Look:
+# Colours by state: indices of the crews' colour-blind safe palette; marks say the same.
+STATE_COLORS = {
+    "tentative": 6,
+    "confirmed": 0,
+    "on_the_way": 4,
+    "arrived": 3,
+    "done": 2,
+    "cancelled": 5,
+    "no_show": 7,
+}
+UPRIGHT = 44  # narrower blocks have their name from top to bottom
+
+
+def look_of(block: AppointmentBlock, color_index: int | None, *, by_state: bool = False) -> Look:
     """Colours and marks of a block; ``color_index`` None is nobody's or personal."""
+    look = _look(block, color_index if not by_state else STATE_COLORS[block.state], by_state)
+    return replace(look, repeats=True) if block.series_id is not None or block.id < 0 else look
+
+
+def _look(block: AppointmentBlock, color_index: int | None, by_state: bool) -> Look:
     colors = theme()
     if color_index is None:
         bar, fill = colors.color("text3"), colors.color("neutralTint")
@@ -56,6 +77,8 @@ def look_of(block: AppointmentBlock, color_index: int | None) -> Look:
         faded = blend(bar, colors.color("sunken"))
         return Look(faded, colors.color("sunken"), "text3", "text3", mark="x", struck=True,
                     mark_color=colors.color("text3"))  # fmt: skip
+    if block.state == "done" and by_state:
+        return Look(bar, fill, "text", "text2", mark="check", mark_color=colors.color("text2"))
     if block.state == "done":
         quiet = colors.color("sunken")
         return Look(blend(bar, quiet), quiet, "text2", "text2", mark="check",
@@ -120,10 +143,29 @@ def paint_block(
             font.setStrikeOut(True)
         painter.setFont(font)
         painter.setPen(colors.color(look.text if line.bold else look.text2))
-        painter.drawText(rect.x() + line.x, rect.y() + line.y, line.text)
-    if look.mark and look.mark_color is not None and rect.height() >= 34 and rect.width() >= 34:
+        if line.upright:
+            painter.save()
+            painter.translate(rect.x() + line.x, rect.y() + line.y)
+            painter.rotate(90)
+            painter.drawText(0, 0, line.text)
+            painter.restore()
+        else:
+            painter.drawText(rect.x() + line.x, rect.y() + line.y, line.text)
+    _paint_marks(painter, rect, look, ratio)
+
+
+def _paint_marks(painter: QPainter, rect: QRect, look: Look, ratio: float) -> None:
+    """State in the corner, the loop of a series beside it where there is room."""
+    if rect.height() < 34 or rect.width() < 34:
+        return
+    x, y = rect.right() - MARK - 3, rect.bottom() - MARK - 3
+    if look.mark and look.mark_color is not None:
         pixmap = icons.pixmap(look.mark, look.mark_color.name(), MARK, ratio)
-        painter.drawPixmap(rect.right() - MARK - 3, rect.bottom() - MARK - 3, pixmap)
+        painter.drawPixmap(x, y, pixmap)
+        x -= MARK + 4
+    if look.repeats and x > rect.x() + BAR + 2:
+        loop = icons.pixmap("repeat", theme().color("text2").name(), MARK, ratio)
+        painter.drawPixmap(x, y, loop)
 
 
 def text_lines(
@@ -138,6 +180,8 @@ def text_lines(
     count = max(1, (height - 4) // step)
     price = i18n.short_money(block.total_cents, currency) if block.total_cents else ""
     top = (height - step) // 2 + metrics.ascent() if height < 30 else 3 + metrics.ascent()
+    if width < UPRIGHT and height > 2 * width and room >= 6:
+        return _upright(block.name, price, width, height)
     if room < 12:
         return []
     if count == 1:
@@ -160,6 +204,20 @@ def text_lines(
             measure = bold if strong else metrics
             text = measure.elidedText(text, Qt.TextElideMode.ElideRight, room - MARK - 2)
         lines.append(TextLine(left, y, text, strong))
+    return lines
+
+
+def _upright(name: str, price: str, width: int, height: int) -> list[TextLine]:
+    """The name, and the price behind it, from top to bottom."""
+    bold, metrics = theme().metrics("caption", 600), theme().metrics("caption")
+    room, wide = height - 10, metrics.horizontalAdvance(price)
+    x = BAR + max(2, (width - BAR - metrics.height()) // 2 + metrics.descent())
+    if price and bold.horizontalAdvance(name) + wide + 8 > room:
+        price = ""
+    shown = bold.elidedText(name, Qt.TextElideMode.ElideRight, room)
+    lines = [TextLine(x, 5, shown, True, upright=True)]
+    if price:
+        lines.append(TextLine(x, height - 5 - wide, price, False, upright=True))
     return lines
 
 

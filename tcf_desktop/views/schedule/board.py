@@ -14,6 +14,7 @@ from tcf_desktop.domain.appointments import WORK_FROM, WORK_TO, shift_local
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries.schedule import AppointmentBlock
+from tcf_desktop.services.queries.schedule_days import OffEntry
 from tcf_desktop.views.schedule.block_art import BAR, TextLine
 from tcf_desktop.views.schedule.geometry import BAR_GAP, Geometry, Spot
 from tcf_desktop.views.schedule.week_paint import WeekPainter
@@ -42,7 +43,7 @@ class BoardGeometry(Geometry):
         ]
         rows = len(scene.lanes) + any(slot.lane >= len(scene.lanes) for slot in self.slots)
         busy = {slot.day for slot in self.slots}
-        weights = layout.day_weights(days, [2 if day in busy else 0 for day in range(len(days))])
+        weights = self._weights([2 if day in busy else 0 for day in range(len(days))])
         self.columns = self.fitted(weights)
         widest = max(column.width for column in self.columns)
         step = theme().line_height("caption")
@@ -53,6 +54,7 @@ class BoardGeometry(Geometry):
         self.card_height = (3 if self.three_lines else 2) * step + 8
         self.lanes = [1] * len(days)
         self.bars: list[layout.Bar] = []
+        self.off_bars: list[tuple[layout.Bar, OffEntry]] = []
         self.bar_height = 0
         self.all_day_height = 0
         self.header_height = self.title_height
@@ -133,7 +135,7 @@ class BoardPainter(WeekPainter):
         line = colors.color("line")
         for day, column in zip(g.scene.week.days, g.columns, strict=True):
             ground = "todayTint" if day == g.scene.today else "surface"
-            if day.weekday() >= 5:
+            if g.scene.facts.of(day).hours is None:
                 ground = "sunken"
             painter.fillRect(
                 column.x, g.header_height, column.width, g.body_height, colors.color(ground)

@@ -9,9 +9,11 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QRect, QSize
 
 from tcf_desktop.domain import week_layout as layout
-from tcf_desktop.domain.appointments import DAY_MINUTES, WORK_FROM, WORK_TO
+from tcf_desktop.domain.appointments import DAY_MINUTES
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries.schedule import AppointmentBlock, Week
+from tcf_desktop.services.queries.schedule_days import Facts, OffEntry
+from tcf_desktop.views.schedule.options import BY_STATE, ViewOptions
 
 BAR_GAP = 3
 CURSOR_MINUTES = 30
@@ -19,11 +21,12 @@ CURSOR_MINUTES = 30
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A crew's lane, or the one of what nobody has been given (``crew_id`` None)."""
+    """A crew's lane, that of a worker without a crew, or (both None) of what nobody has."""
 
     crew_id: int | None
     name: str
     color_index: int | None
+    worker_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Scene:
     lanes: tuple[Lane, ...]
     today: date
     now_minute: int
+    options: ViewOptions = field(default_factory=ViewOptions)
+    facts: Facts = field(default_factory=Facts)
     shown: tuple[AppointmentBlock, ...] = field(init=False)
     by_id: dict[int, AppointmentBlock] = field(init=False)
 
@@ -59,9 +64,22 @@ class Scene:
     def lane_of(self, block: AppointmentBlock) -> int:
         """The lane of a block; after the crews' when nobody has it."""
         for number, lane in enumerate(self.lanes):
-            if lane.crew_id == block.crew_id:
+            if lane.crew_id == block.crew_id and (
+                block.crew_id is not None or lane.worker_id == block.worker_id
+            ):
                 return number
         return len(self.lanes)
+
+    def color_of(self, block: AppointmentBlock) -> int | None:
+        """The index of its colour: its own, else its crew's; None for nobody's."""
+        if block.color_index is not None:
+            return block.color_index
+        return next((c.color_index for c in self.week.crews if c.id == block.crew_id), None)
+
+    @property
+    def by_state(self) -> bool:
+        """Whether colours say the state and not the crew."""
+        return self.options.colors == BY_STATE
 
     def lane_at(self, number: int) -> Lane | None:
         """The crew lane of a number; None for the one of nobody."""
@@ -78,7 +96,8 @@ class Geometry:
         metrics = theme().metrics("caption")
         self.scene = scene
         self.width, self.height = size.width(), size.height()
-        self.hour_height = max(64, 4 * metrics.height() + 2)
+        usual = max(64, 4 * metrics.height() + 2)
+        self.hour_height = max(24, round(usual * scene.options.zoom / 100))
         self.gutter = max(56, metrics.horizontalAdvance("12 AM") + 20)
         self.title_height = theme().line_height() + theme().line_height("caption") + 17
         self.minute_height = self.hour_height / 60
@@ -99,7 +118,7 @@ class Geometry:
         crews = len(scene.lanes)
         self.lanes = [max(1, crews)] * len(days)
         busiest = [layout.most_parallel(slots, day) for day in range(len(days))]
-        weights = layout.day_weights(days, busiest) if len(days) > 1 else [1]
+        weights = self._weights(busiest) if len(days) > 1 else [1]
         self.columns = self.fitted(weights)
         self.boxes = layout.place(
             slots,
@@ -108,10 +127,9 @@ class Geometry:
             minute_height=self.minute_height,
             spread=len(days) > 1,
         )
-        self.bars = layout.all_day_bars(
-            [span for block in scene.shown if block.all_day for span in self._span(block)]
-        )
-        lines = max((bar.line + 1 for bar in self.bars), default=1)
+        self._lay_out_bars()
+        every = [*self.bars, *(bar for bar, _entry in self.off_bars)]
+        lines = max((bar.line + 1 for bar in every), default=1)
         self.bar_height = max(22, theme().line_height("caption") + 7)
         self.all_day_height = min(lines, 4) * (self.bar_height + 3) + 5
         self.header_height = self.title_height + self.all_day_height
@@ -126,14 +144,44 @@ class Geometry:
             found = layout.columns(self.gutter, room, weights)
         return found
 
-    def _span(self, block: AppointmentBlock) -> list[tuple[int, int, int]]:
+    def _weights(self, busiest: Sequence[int]) -> list[int]:
+        """A weekend day on which the business works is as wide as any other."""
         days = self.scene.week.days
-        start = date.fromisoformat(block.starts_local[:10])
-        first = (start - days[0]).days
-        last = first + max(1, -(-block.minutes // DAY_MINUTES)) - 1
-        if last < 0 or first >= len(days):
-            return []
-        return [(block.id, max(0, first), min(len(days) - 1, last))]
+        weights = layout.day_weights(days, busiest)
+        facts = self.scene.facts
+        for number, day in enumerate(days):
+            if day in facts.days and day.weekday() > 4 and facts.of(day).hours is not None:
+                weights[number] = 10
+        return weights
+
+    def _lay_out_bars(self) -> None:
+        """The all-day row: whole days, and who is off."""
+        spans: list[tuple[int, int, int]] = []
+        things: list[int | OffEntry] = []
+        for block in self.scene.shown:
+            if block.all_day:
+                first = date.fromisoformat(block.starts_local[:10])
+                last = first + timedelta(days=max(1, -(-block.minutes // DAY_MINUTES)) - 1)
+                spans += self._span(len(things), first, last)
+                things.append(block.id)
+        hidden = {crew.id for crew in self.scene.week.crews}
+        hidden -= {lane.crew_id for lane in self.scene.lanes if lane.crew_id is not None}
+        for entry in self.scene.facts.off:
+            if entry.crew_id not in hidden:
+                spans += self._span(len(things), entry.first_on, entry.last_on)
+                things.append(entry)
+        self.bars: list[layout.Bar] = []
+        self.off_bars: list[tuple[layout.Bar, OffEntry]] = []
+        for bar in layout.all_day_bars(spans):
+            thing = things[bar.id]
+            if isinstance(thing, OffEntry):
+                self.off_bars.append((bar, thing))
+            else:
+                self.bars.append(layout.Bar(thing, bar.first, bar.last, bar.line))
+
+    def _span(self, number: int, first: date, last: date) -> list[tuple[int, int, int]]:
+        touched = [n for n, day in enumerate(self.scene.week.days) if first <= day <= last]
+        return [(number, touched[0], touched[-1])] if touched else []
 
     @property
     def body_height(self) -> int:
@@ -160,6 +208,13 @@ class Geometry:
         right = last.x + last.width - BAR_GAP
         top = self.title_height + 4 + bar.line * (self.bar_height + 3)
         return QRect(left, top, max(8, right - left), self.bar_height)
+
+    def days_rect(self, starts_local: str, minutes: int) -> QRect:
+        """Where whole days would lie in the all-day row; empty when none of them is shown."""
+        first = date.fromisoformat(starts_local[:10])
+        last = first + timedelta(days=max(1, -(-minutes // DAY_MINUTES)) - 1)
+        found = self._span(0, first, last)
+        return self.bar_rect(layout.Bar(0, found[0][1], found[0][2], 0)) if found else QRect()
 
     def slot_rect(self, spot: Spot, minutes: int, scroll: int, *, whole_day: bool = False) -> QRect:
         """The rectangle of a time span in a lane, for cursor, selection and ghosts."""
@@ -198,11 +253,21 @@ class Geometry:
                 return number
         return len(parts) - 1
 
-    def off_hours(self, day: date) -> Sequence[tuple[int, int]]:
-        """Spans of minutes outside the working hours."""
-        if day.weekday() >= 5:
-            return ((0, DAY_MINUTES),)
-        return ((0, WORK_FROM), (WORK_TO, DAY_MINUTES))
+    def off_hours(self, day: date, lane: int | None = None) -> Sequence[tuple[int, int]]:
+        """Spans of minutes outside the working hours, of the business or of a lane's crew."""
+        found = self.scene.lane_at(lane) if lane is not None else None
+        return self.scene.facts.of(day).off_spans(found.crew_id if found is not None else None)
+
+    def off_parts(self, day: date, column: layout.Column) -> list[tuple[int, int, tuple[int, int]]]:
+        """(x, width, span) of what lies outside the hours; one day: each lane has its own."""
+        if len(self.columns) > 1 or self.lanes[0] < 2:
+            return [(column.x, column.width, span) for span in self.off_hours(day)]
+        parts = layout.columns(column.x, column.width, [1] * self.lanes[0])
+        return [
+            (part.x, part.width, span)
+            for lane, part in enumerate(parts)
+            for span in self.off_hours(day, lane)
+        ]
 
 
 def local_at(day: date, minute: int) -> str:

@@ -1,97 +1,64 @@
-"""The grid as a picture: what is shown, what is selected, where things are, how it is painted."""
+"""The hour grid as a picture: where things are and how it is painted, cached while dragging."""
 
 from __future__ import annotations
 
-from datetime import date
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import (
-    QHelpEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
-
-from tcf_desktop.qtkit import a11y, i18n
+from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.style import box
 from tcf_desktop.qtkit.theme import theme
-from tcf_desktop.services.queries.schedule import AppointmentBlock, Week
-from tcf_desktop.views.schedule.accessible import register_grid
-from tcf_desktop.views.schedule.block_art import look_of
+from tcf_desktop.services.queries.schedule import AppointmentBlock
 from tcf_desktop.views.schedule.board import BoardGeometry, BoardPainter
-from tcf_desktop.views.schedule.geometry import (
-    CURSOR_MINUTES,
-    Geometry,
-    Lane,
-    Scene,
-    Spot,
-    local_at,
-)
-from tcf_desktop.views.schedule.week_drag import Drag, DragKind, Landing, busy_at
+from tcf_desktop.views.schedule.day_drag import DayDrag
+from tcf_desktop.views.schedule.drag_words import drag_words
+from tcf_desktop.views.schedule.geometry import CURSOR_MINUTES, Geometry, Scene, Spot, local_at
+from tcf_desktop.views.schedule.surface import Surface
+from tcf_desktop.views.schedule.week_drag import Drag, DragKind, busy_at
 from tcf_desktop.views.schedule.week_paint import WeekPainter
-from tcf_desktop.views.schedule.wording import block_sentence, block_tip
 
 FIRST_HOUR = 7
 
 
-class GridView(QAbstractScrollArea):
-    """Shows a :class:`Scene` and keeps the selection; :class:`WeekGrid` adds the hands."""
-
-    selected = Signal(object)  # appointment id or None
+class GridView(Surface):
+    """Shows a :class:`Scene` by hours or by crew; :class:`WeekGrid` adds the hands."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("schedule.grid")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Schedule"))
-        self.scene: Scene | None = None
         self.geometry_: Geometry | None = None
         self._painter: WeekPainter | None = None
-        self._selected: int | None = None
         self._drag: Drag | None = None
+        self._bar_drag: DayDrag | None = None
         self.cursor_spot: Spot | None = None
-        self._empty_text = ""
         self._by_crew = False
         self._hour_seen = False
-        theme().changed.connect(self._on_theme_changed)
-        self._access = register_grid(self)
+        self._layer: QPixmap | None = None
+        self._layer_scroll = -1
+        self._overlay = QRect()
 
     # data
 
-    def show_week(
-        self,
-        week: Week,
-        lanes: tuple[Lane, ...],
-        today: date,
-        now_minute: int,
-        empty_text: str = "",
-        *,
-        by_crew: bool = False,
-    ) -> None:
+    def show_scene(self, scene: Scene, empty_text: str = "", *, by_crew: bool = False) -> None:
         """Show other days, other crews or changed appointments; keeps selection and scroll."""
         if by_crew != self._by_crew:
             self._by_crew, self._hour_seen = by_crew, False
             self.cursor_spot = None
-        self.scene = Scene(week, lanes, today, now_minute)
-        self._empty_text = empty_text
-        if self._selected is not None and self._selected not in self.scene.by_id:
-            self._selected = None
-        self.cursor_spot = None if self._selected is not None else self.cursor_spot
-        self._lay_out()
+        spot, before = self.cursor_spot, self.scene
+        if spot is not None and before is not None and before.week.days != scene.week.days:
+            self.cursor_spot = None if spot.day >= len(scene.week.days) else spot
+        self.set_scene(scene, empty_text)
+        if self._selected is not None:
+            self.cursor_spot = None
 
-    def set_now(self, today: date, now_minute: int) -> None:
+    def set_now(self, today: object, now_minute: int) -> None:
         """The time line moves on once a minute."""
         scene, g = self.scene, self.geometry_
         if scene is None or g is None:
             return
         if today != scene.today:
-            scene.today, scene.now_minute = today, now_minute
-            self._lay_out()
+            super().set_now(today, now_minute)  # type: ignore[arg-type]
             return
         before = g.y_of(scene.now_minute, self.offset)
         scene.now_minute = now_minute
@@ -99,33 +66,10 @@ class GridView(QAbstractScrollArea):
         top, bottom = min(before, after) - 12, max(before, after) + 12
         self.viewport().update(QRect(0, top, g.width, bottom - top))
 
-    @property
-    def offset(self) -> int:
-        """Vertical offset of the body in pixels."""
-        return self.verticalScrollBar().value()
-
-    @property
-    def selected_id(self) -> int | None:
-        """The selected appointment."""
-        return self._selected
-
-    def select(self, appointment_id: int | None, *, announce: bool = True) -> None:
-        """Select and bring into view; None selects nothing."""
-        if appointment_id == self._selected:
-            return
-        for ident in (self._selected, appointment_id):
-            if ident is not None:
-                self.viewport().update(self.block_rect(ident).adjusted(-3, -3, 3, 3))
-        self._selected = appointment_id
-        if appointment_id is not None:
-            self._show_cursor(None)
-            self.reveal(appointment_id)
-        if announce:
-            self.selected.emit(appointment_id)
-        self._access.selection_changed()
+    def _let_cursor_go(self) -> None:
+        self._show_cursor(None)
 
     def block_rect(self, appointment_id: int) -> QRect:
-        """Where an appointment is drawn (its first part); empty when it is not shown."""
         g = self.geometry_
         if g is None:
             return QRect()
@@ -138,7 +82,6 @@ class GridView(QAbstractScrollArea):
         return QRect()
 
     def block_at(self, pos: QPoint) -> AppointmentBlock | None:
-        """The appointment under a point of the viewport."""
         g = self.geometry_
         if g is None:
             return None
@@ -151,7 +94,6 @@ class GridView(QAbstractScrollArea):
         return g.scene.by_id[hit] if hit is not None else None
 
     def reveal(self, appointment_id: int) -> None:
-        """Scroll so that an appointment is seen."""
         rect, g = self.block_rect(appointment_id), self.geometry_
         if g is None or rect.isEmpty() or rect.bottom() <= g.header_height:
             return
@@ -160,15 +102,6 @@ class GridView(QAbstractScrollArea):
         elif rect.top() + 40 > g.height:
             over = min(rect.bottom(), rect.top() + g.body_height // 2) - g.height + 12
             self.verticalScrollBar().setValue(self.offset + over)
-
-    def in_order(self) -> list[AppointmentBlock]:
-        """The shown appointments as the keyboard goes through them."""
-        if self.scene is None:
-            return []
-        return sorted(
-            self.scene.shown,
-            key=lambda b: (b.starts_local[:10], not b.all_day, b.starts_local, b.id),
-        )
 
     # layout and painting
 
@@ -184,6 +117,9 @@ class GridView(QAbstractScrollArea):
             "visit": self.tr("{n} visit"),
             "visits": self.tr("{n} visits"),
             "nobody": self.tr("No crew yet"),
+            "off": self.tr("{name}: {reason}"),
+            "day_off": self.tr("off"),
+            "closed": self.tr("Closed"),
         }
         art = BoardPainter if self._by_crew else WeekPainter
         self._painter = art(g, self.devicePixelRatioF(), words)
@@ -191,13 +127,16 @@ class GridView(QAbstractScrollArea):
         kept = bar.value()
         bar.setRange(0, g.scroll_range)
         if before is not None and before.hour_height != g.hour_height:
-            # Another size of text: the same hour stays at the top.
-            bar.setValue(round(kept * g.hour_height / before.hour_height))
+            # Another size of text or zoom: the same hour stays in the middle.
+            middle = before.body_height // 2
+            at = (kept + middle) * g.hour_height / before.hour_height
+            bar.setValue(round(at - middle) if kept else 0)
         bar.setPageStep(g.body_height)
         bar.setSingleStep(g.hour_height // 2)
         if not self._by_crew and not self._hour_seen and g.body_height > 100:
             self._hour_seen = True
             bar.setValue(FIRST_HOUR * g.hour_height)
+        self._layer = None
         self.viewport().update()
         self._access.content_changed()
 
@@ -207,6 +146,31 @@ class GridView(QAbstractScrollArea):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()
+
+    def dragging(self) -> bool:
+        """Whether something is being dragged now."""
+        return any(d is not None and d.active for d in (self._drag, self._bar_drag))
+
+    def _drag_moved(self) -> None:
+        """Repaint only what is over the picture: where it was and where it is now."""
+        old, self._overlay = self._overlay, self._overlay_rect()
+        if old.isEmpty():
+            self.viewport().update()
+            return
+        self.viewport().update(old)
+        self.viewport().update(self._overlay)
+
+    def _drag_ended(self) -> None:
+        self._layer, self._overlay = None, QRect()
+        self.viewport().update()
+
+    def _overlay_rect(self) -> QRect:
+        g, art = self.geometry_, self._painter
+        if g is None or art is None or not self.dragging():
+            return QRect()
+        rect, text, note, _busy = self._drag_shape(g)
+        label = art.label_rect(rect.topLeft(), text, note)
+        return rect.united(label).adjusted(-4, -4, 4, 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -220,13 +184,30 @@ class GridView(QAbstractScrollArea):
             painter.end()
             self._lay_out()
             return
-        still = art.still(self.offset)
-        ratio = art.ratio
-        source = QRect(
-            round(area.x() * ratio), round(area.y() * ratio),
-            round(area.width() * ratio), round(area.height() * ratio),
-        )  # fmt: skip
-        painter.drawPixmap(area, still, source)
+        if self.dragging():
+            self._paint_layer(painter, art, area)
+            painter.setClipRect(area)
+            self._paint_drag(painter, art)
+        else:
+            self._paint_picture(painter, art, area)
+        painter.end()
+
+    def _paint_layer(self, painter: QPainter, art: WeekPainter, area: QRect) -> None:
+        """What lies under a drag, painted once for a scroll offset."""
+        g = art.geometry
+        if self._layer is None or self._layer_scroll != self.offset:
+            ratio = art.ratio
+            layer = QPixmap(round(g.width * ratio), round(g.height * ratio))
+            layer.setDevicePixelRatio(ratio)
+            below = QPainter(layer)
+            self._paint_picture(below, art, QRect(0, 0, g.width, g.height))
+            below.end()
+            self._layer, self._layer_scroll = layer, self.offset
+        _blit(painter, self._layer, area, art.ratio)
+
+    def _paint_picture(self, painter: QPainter, art: WeekPainter, area: QRect) -> None:
+        g = art.geometry
+        _blit(painter, art.still(self.offset), area, art.ratio)
         painter.setClipRect(g.body_rect().intersected(area))
         art.paint_now(painter, self.offset)
         moving = self._drag if self._drag is not None and self._drag.active else None
@@ -234,47 +215,57 @@ class GridView(QAbstractScrollArea):
         art.paint_blocks(painter, self.offset, area, self._selected, ghosts)
         art.paint_now_dot(painter, self.offset)
         self._paint_cursor(painter)
-        if moving is not None:
-            self._paint_drag(painter, art, moving)
         self._paint_empty(painter, g)
         painter.setClipRect(area)
         art.paint_bars(painter, self._selected)
-        painter.end()
 
     def _paint_cursor(self, painter: QPainter) -> None:
         g, spot = self.geometry_, self.cursor_spot
-        moving = self._drag is not None and self._drag.active
-        if g is None or spot is None or moving or not self.hasFocus():
+        if g is None or spot is None or self.dragging() or not self.hasFocus():
             return
         rect = g.slot_rect(spot, CURSOR_MINUTES, self.offset)
         box(painter, rect, None, theme().color("accent"), width=2)
 
-    def _paint_drag(self, painter: QPainter, art: WeekPainter, drag: Drag) -> None:
-        g = art.geometry
+    def _drag_shape(self, g: Geometry) -> tuple[QRect, str, str, bool]:
+        """Where the dragged thing would lie, its words, and whether the crew is busy then."""
+        if self._bar_drag is not None and self._bar_drag.active:
+            bar_drag = self._bar_drag
+            day = g.scene.week.days[g.day_at(bar_drag.at.x())]
+            start, minutes = bar_drag.landing(day)
+            rect = g.days_rect(start, minutes)
+            text, note = drag_words(g.scene, bar_drag.block, start, minutes, None, busy=False)
+            return rect, text, note, False
+        drag = self._drag
+        assert drag is not None
         landing = drag.landing(g, self.offset)
         rect = g.slot_rect(landing.spot, landing.minutes, self.offset)
-        crew = landing.lane.color_index if landing.lane is not None else None
-        color = theme().color("text3") if crew is None else theme().crew(crew).bar
         busy = busy_at(g, landing, drag.block)
-        if drag.block is not None and drag.kind is DragKind.MOVE and not g.by_crew:
-            art.paint_one(painter, rect, drag.block, self.offset, look=look_of(drag.block, crew))
-        filled = drag.kind is not DragKind.MOVE or g.by_crew
-        art.paint_target(painter, rect, color, busy=busy, filled=filled)
-        text, note = self._drag_words(g, landing, busy=busy)
-        art.paint_label(painter, QPoint(rect.left(), rect.top()), text, note)
+        start = local_at(g.scene.week.days[landing.spot.day], landing.spot.minute)
+        shown = drag.block if drag.kind is not DragKind.CREATE else None
+        text, note = drag_words(g.scene, shown, start, landing.minutes, landing.lane, busy=busy)
+        return rect, text, note, busy
 
-    def _drag_words(self, g: Geometry, landing: Landing, *, busy: bool) -> tuple[str, str]:
-        day = g.scene.week.days[landing.spot.day]
-        start = local_at(day, landing.spot.minute)
-        when = f"{i18n.day(day, 'ddd')} {i18n.time_range(start, landing.minutes)}"
-        who = landing.lane.name if landing.lane is not None else ""
-        if busy:
-            return i18n.joined([when, who]), self.tr("busy then")
-        last = landing.spot.minute + landing.minutes
-        outside = any(
-            landing.spot.minute < until and first < last for first, until in g.off_hours(day)
-        )
-        return i18n.joined([when, who]), self.tr("outside working hours") if outside else ""
+    def _paint_drag(self, painter: QPainter, art: WeekPainter) -> None:
+        g = art.geometry
+        rect, text, note, busy = self._drag_shape(g)
+        drag = self._drag
+        if drag is None or not drag.active:
+            assert self._bar_drag is not None
+            look = art.look(self._bar_drag.block)
+            art.paint_target(painter, rect, look.bar, busy=False, filled=True)
+        else:
+            painter.setClipRect(g.body_rect())
+            lane = drag.landing(g, self.offset).lane
+            crew = lane.color_index if lane is not None else None
+            color = theme().color("text3") if crew is None else theme().crew(crew).bar
+            if drag.block is not None and drag.kind is DragKind.MOVE and not g.by_crew:
+                art.paint_one(
+                    painter, rect, drag.block, self.offset, look=art.look(drag.block, crew)
+                )
+            filled = drag.kind is not DragKind.MOVE or g.by_crew
+            art.paint_target(painter, rect, color, busy=busy, filled=filled)
+            painter.setClipping(False)
+        art.paint_label(painter, rect.topLeft(), text, note)
 
     def _paint_empty(self, painter: QPainter, g: Geometry) -> None:
         if not self._empty_text or g.scene.shown:
@@ -287,9 +278,13 @@ class GridView(QAbstractScrollArea):
         box(painter, rect, colors.color("surface"), colors.color("line"), radius=6)
         painter.setFont(colors.font("body"))
         painter.setPen(colors.color("text2"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._empty_text)
+        painter.drawText(rect, 0x84, self._empty_text)
 
     # the cell cursor
+
+    def cursor_local(self) -> str:
+        spot, scene = self.cursor_spot, self.scene
+        return local_at(scene.week.days[spot.day], spot.minute) if spot and scene else ""
 
     def _show_cursor(self, spot: Spot | None) -> None:
         g = self.geometry_
@@ -314,26 +309,27 @@ class GridView(QAbstractScrollArea):
         elif rect.bottom() > g.height:
             self.verticalScrollBar().setValue(self.offset + rect.bottom() - g.height + 8)
         start = local_at(g.scene.week.days[spot.day], spot.minute)
-        a11y.announce(self, f"{i18n.weekday(start)}, {i18n.clock_time(start)}")
+        lane = g.scene.lane_at(spot.lane) if len(g.scene.lanes) > 1 else None
+        who = lane.name if lane is not None else ""
+        self.say(i18n.joined([i18n.weekday(start), i18n.clock_time(start), who], ", "))
 
-    # words
+    def tip_at(self, pos: QPoint) -> str:
+        g, art = self.geometry_, self._painter
+        if g is not None and art is not None and pos.y() < g.header_height:
+            from html import escape
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            block = self.block_at(event.pos())
-            if block is None or self.scene is None:
-                QToolTip.hideText()
-            else:
-                QToolTip.showText(event.globalPos(), block_tip(block, self.scene), self)
-            return True
-        return super().viewportEvent(event)
+            for bar, entry in g.off_bars:
+                if g.bar_rect(bar).contains(pos):
+                    return f"<p>{escape(art.off_words(entry))}</p>"
+            note = g.scene.facts.of(g.scene.week.days[g.day_at(pos.x())]).note
+            if note and pos.y() < g.title_height and pos.x() > g.gutter:
+                return f"<p>{escape(note)}</p>"
+        return super().tip_at(pos)
 
-    def sentence_of(self, appointment_id: int) -> str:
-        """An appointment as a screen reader says it."""
-        if self.scene is None or appointment_id not in self.scene.by_id:
-            return ""
-        chosen = appointment_id == self._selected
-        return block_sentence(self.scene.by_id[appointment_id], self.scene, selected=chosen)
 
-    def _on_theme_changed(self) -> None:
-        self._lay_out()
+def _blit(painter: QPainter, pixmap: QPixmap, area: QRect, ratio: float) -> None:
+    source = QRect(
+        round(area.x() * ratio), round(area.y() * ratio),
+        round(area.width() * ratio), round(area.height() * ratio),
+    )  # fmt: skip
+    painter.drawPixmap(area, pixmap, source)

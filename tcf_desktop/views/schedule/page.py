@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,13 @@ from tcf_desktop.views.context import Target, ViewContext
 from tcf_desktop.views.page import HeaderButton, PageCommand
 from tcf_desktop.views.schedule.actions import ScheduleActions
 from tcf_desktop.views.schedule.detail_pane import fill_menu
-from tcf_desktop.views.schedule.week_grid import Wish
+from tcf_desktop.views.schedule.surface import Wish
 from tcf_desktop.views.schedule.week_page import WeekPage
 from tcf_desktop.views.schedule.wording import state_words
 
 if TYPE_CHECKING:
     from tcf_desktop.services.queries.book_again import Suggestion
+    from tcf_desktop.views.schedule.boards import Board
     from tcf_desktop.views.schedule.editor import AppointmentEditor
 
 
@@ -35,12 +36,15 @@ class SchedulePage(WeekPage):
         self._editor: AppointmentEditor | None = None
         self._way_back: Target | None = None  # where to go when the editor is done
         self.actions_ = ScheduleActions(ctx, self)
-        self.grid.activated.connect(self.edit)
-        self.grid.wished.connect(self._on_grid_wished)
-        self.grid.commandRequested.connect(self.run_command)
-        self.grid.menuRequested.connect(self._on_grid_menu_requested)
         self.detail.commandRequested.connect(self._on_detail_command)
         self.detail.giveRequested.connect(self._on_detail_give)
+
+    def _wire(self, board: Board) -> None:
+        super()._wire(board)
+        board.chosen.connect(self.edit)
+        board.wished.connect(self._on_grid_wished)
+        board.commandRequested.connect(self.run_command)
+        board.menuRequested.connect(self._on_grid_menu_requested)
 
     # what the window asks
 
@@ -58,8 +62,18 @@ class SchedulePage(WeekPage):
     def commands(self) -> list[PageCommand]:
         return [
             PageCommand(self.tr("Go to today"), self.go_today, object_name="schedule.cmd.today"),
+            PageCommand(self.tr("Go to a date…"), self.jump, words="calendar jump"),
             PageCommand(self.tr("Earlier"), partial(self.turn, -1), words="previous week"),
             PageCommand(self.tr("Later"), partial(self.turn, 1), words="next week"),
+            PageCommand(self.tr("Show the day"), partial(self.set_view, "day"), words="view"),
+            PageCommand(self.tr("Show the week"), partial(self.set_view, "week"), words="view"),
+            PageCommand(self.tr("Show the month"), partial(self.set_view, "month"), words="view"),
+            PageCommand(self.tr("Show the list"), partial(self.set_view, "list"), words="agenda"),
+            PageCommand(self.tr("Larger hours"), partial(self._on_zoom_requested, 1), words="zoom"),
+            PageCommand(
+                self.tr("Smaller hours"), partial(self._on_zoom_requested, -1), words="zoom"
+            ),
+            PageCommand(self.tr("Move to…"), partial(self._on_detail_command, "move")),
             PageCommand(self.tr("Edit appointment"), self._edit_selected, "Ctrl+E"),
             PageCommand(self.tr("Finish visit"), partial(self._on_detail_command, "finish")),
             PageCommand(self.tr("Invoice visit"), partial(self._on_detail_command, "invoice")),
@@ -69,14 +83,14 @@ class SchedulePage(WeekPage):
         ]
 
     def new_here(self) -> bool:
-        self.grid.create_at_cursor()
+        self.board.create_at_cursor()
         return True
 
     def regions(self) -> list[QWidget]:
-        return [self.toolbar.today, self.grid, self.detail]
+        return [self.toolbar.today, self.board, self.detail]
 
     def home(self) -> QWidget:
-        return self.grid
+        return self.board
 
     def open_target(self, target: Target) -> None:
         if target.kind == "appointment" and target.id is not None:
@@ -106,16 +120,22 @@ class SchedulePage(WeekPage):
         else:
             # It may have been carried to another week.
             self._wanted = wish.appointment_id
-            crew = next((c.name for c in week.crews if c.id == wish.crew_id), "")
-            self.actions_.move(wish, crew)
+            self.actions_.move(wish, self._who(wish))
+
+    def _who(self, wish: Wish) -> str:
+        """The crew or the worker that a visit was given to."""
+        crews = self._week.crews if self._week is not None else ()
+        found = [crew.name for crew in crews if crew.id == wish.crew_id]
+        found += [worker.name for worker in self._workers if worker.id == wish.worker_id]
+        return found[0] if found else ""
 
     def _want(self, ident: int) -> None:
         self._wanted = ident
         self.load()
 
     def _on_detail_command(self, command: str) -> None:
-        if self.grid.selected_id is not None:
-            self.run_command(command, self.grid.selected_id)
+        if self.board.selected_id is not None:
+            self.run_command(command, self.board.selected_id)
 
     def run_command(self, command: str, ident: int) -> None:
         """A step by its word, for an appointment that is shown."""
@@ -131,6 +151,8 @@ class SchedulePage(WeekPage):
             "finish": partial(self.actions_.finish, ident, block.name),
             "cancel": partial(self.actions_.cancel, ident, block.name),
             "delete": partial(self.actions_.delete, ident, block.name, self._select_next),
+            "skip": partial(self._skip, block),
+            "move": partial(self._move_to, block),
             "copy": partial(self.actions_.copy_to_next_week, ident, block.starts_local, block.name),
             "invoice": partial(self._invoice, ident),
             "open_invoice": partial(self._invoice, ident),
@@ -139,15 +161,29 @@ class SchedulePage(WeekPage):
         }
         steps[command]()
 
+    def _skip(self, block: AppointmentBlock) -> None:
+        """This time of a series does not take place; the others do."""
+        if block.series_id is not None or block.id < 0:
+            self.actions_.delete(block.id, block.name, self._select_next)
+
+    def _move_to(self, block: AppointmentBlock) -> None:
+        from tcf_desktop.views.schedule.move_dialog import MoveDialog
+
+        if block.invoiced or self._week is None:
+            return
+        dialog = MoveDialog(block, self._week.crews, self._today, self)
+        dialog.wished.connect(self._on_grid_wished)
+        dialog.open()
+
     def _select_next(self) -> None:
         """Focus is never lost after a delete: the next appointment is selected."""
-        order = [block.id for block in self.grid.in_order()]
-        gone = self.grid.selected_id
+        order = [block.id for block in self.board.in_order()]
+        gone = self.board.selected_id
         if gone in order:
             where = order.index(gone)
             rest = order[where + 1 :] or order[:where][-1:]
             self._wanted = rest[0] if rest else None
-            self.grid.select(None)
+            self.board.select(None)
 
     def _invoice(self, ident: int) -> None:
         detail = self.ctx.tasks.read_now(lambda r: queries.detail(r, ident))
@@ -161,8 +197,8 @@ class SchedulePage(WeekPage):
             self.ctx.navigate(Target("contacts", "contact", block.contact_id))
 
     def _on_detail_give(self, pos: QPoint) -> None:
-        if self.grid.selected_id is not None:
-            self._open_give_menu(self.grid.selected_id, pos)
+        if self.board.selected_id is not None:
+            self._open_give_menu(self.board.selected_id, pos)
 
     def _open_give_menu(self, ident: int, pos: QPoint | None) -> None:
         block = self._block(ident)
@@ -173,7 +209,7 @@ class SchedulePage(WeekPage):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._fill_give(menu, block)
         if pos is None:
-            pos = self.grid.viewport().mapToGlobal(self.grid.block_rect(ident).center())
+            pos = self.board.viewport().mapToGlobal(self.board.block_rect(ident).center())
         menu.popup(pos)
 
     def _fill_give(self, menu: QMenu, block: AppointmentBlock) -> None:
@@ -206,6 +242,8 @@ class SchedulePage(WeekPage):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         run = partial(self._run_for, ident)
         menu.addAction(self.tr("Edit…\tEnter"), partial(run, "edit"))
+        if not block.invoiced:
+            menu.addAction(self.tr("Move to…\tV"), partial(run, "move"))
         if block.kind == "job" and block.contact_id is not None:
             menu.addAction(self.tr("Invoice\tI"), partial(run, "invoice"))
         if block.state not in ("done", "cancelled", "no_show"):
@@ -242,7 +280,7 @@ class SchedulePage(WeekPage):
         if self._week is None:
             QTimer.singleShot(80, self, partial(self._new_for, contact_id))
             return
-        self.grid.create_at_cursor()
+        self.board.create_at_cursor()
         if contact_id is not None and self._editor is not None:
             name = self.ctx.tasks.read_now(lambda r: queries.contact_name(r, contact_id))
             self._editor.set_contact(contact_id, name)
@@ -289,7 +327,8 @@ class SchedulePage(WeekPage):
             again = editor.again.command(draft)
             if again is not None:  # first, so that Undo takes the appointment back
                 self.ctx.tasks.command(self, again)
-        self.actions_.save(draft, ident, name, partial(self._on_saved, draft))
+            done, left = partial(self._on_saved, draft), partial(editor.save.setEnabled, True)
+            self.actions_.repeat.save(editor, draft, name, done, left)
 
     def _on_editor_closed(self) -> None:
         way_back = self._way_back
@@ -302,11 +341,10 @@ class SchedulePage(WeekPage):
         self._close_editor()
         self._wanted = ident
         day = date.fromisoformat(draft.starts_local[:10])
-        first, last = self._first(), self._first() + timedelta(days=6)
-        if not first <= day <= (last if self._view == "week" else first):
+        if day not in self._days():
             self._anchor = day
         self.load()
-        a11y.announce(self.grid, self.tr("Saved"))
+        a11y.announce(self.board, self.tr("Saved"))
         if way_back is not None:
             self.ctx.navigate(way_back)
 
@@ -329,7 +367,7 @@ class SchedulePage(WeekPage):
         if editor is not None:
             editor.hide()
             editor.deleteLater()
-            self.grid.setFocus()
+            self.board.setFocus()
 
     def _place_editor(self) -> None:
         editor = self._editor
@@ -337,7 +375,7 @@ class SchedulePage(WeekPage):
             return
         from tcf_desktop.views.schedule.editor_form import pane_width
 
-        top = self.grid.mapTo(self, QPoint(0, 0)).y()
+        top = self.board.mapTo(self, QPoint(0, 0)).y()
         needed = pane_width()
         wide = self.width() if self.width() < needed + 280 else needed
         editor.setGeometry(self.width() - wide, top, wide, self.height() - top)
@@ -352,7 +390,7 @@ class SchedulePage(WeekPage):
         """The crews' sheet of the selected visit's day, else of the day that is shown."""
         from tcf_desktop.views.schedule.day_sheets import choose_day_sheet
 
-        selected = None if self.grid.selected_id is None else self._block(self.grid.selected_id)
+        selected = None if self.board.selected_id is None else self._block(self.board.selected_id)
         on = self._anchor if selected is None else date.fromisoformat(selected.starts_local[:10])
         choose_day_sheet(self.ctx, self, on)
 
@@ -360,6 +398,5 @@ class SchedulePage(WeekPage):
         """Ask where to, then write the shown days."""
         from tcf_desktop.views.schedule.export import ask_and_export
 
-        first = self._first()
-        last = first + timedelta(days=6 if self._view == "week" else 0)
-        ask_and_export(self.ctx, self, first, last)
+        days = self._days()
+        ask_and_export(self.ctx, self, days[0], days[-1])

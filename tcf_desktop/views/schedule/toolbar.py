@@ -1,4 +1,4 @@
-"""The tool row of the schedule: today, back and forth, the range, the crews, day or week."""
+"""The tool row of the schedule: today, back and forth, the range, the crews, which view."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries.schedule import CrewRow
 from tcf_desktop.views.common import (
-    DataLabel,
     FilterChip,
     IconButton,
     LinkButton,
     PlainButton,
+    QuietButton,
     SegmentedControl,
     Surface,
 )
@@ -23,10 +23,21 @@ from tcf_desktop.views.common import (
 HEIGHT = 52
 
 
+class _RangeButton(QuietButton):
+    """The days that are shown; opens the calendar."""
+
+    type_style = "subtitle"
+    weight = 600
+    text_token = "text"
+    padding = 6
+
+
 class ScheduleToolbar(Surface):
     """Knows nothing of appointments; says what was asked for."""
 
     todayRequested = Signal()
+    jumpRequested = Signal()
+    optionsRequested = Signal()
     turnRequested = Signal(int)
     viewRequested = Signal(str)
     crewsChanged = Signal(object)  # set of hidden crew ids
@@ -45,15 +56,28 @@ class ScheduleToolbar(Surface):
                                shortcut="PgUp")  # fmt: skip
         self.forth = IconButton("caret-right", self.tr("Later"), object_name="schedule.forth",
                                 shortcut="PgDown")  # fmt: skip
-        self.range = DataLabel("", "subtitle", object_name="schedule.range")
+        self.range = _RangeButton("", tooltip=self.tr("Choose a date (G)"),
+                                  object_name="schedule.range")  # fmt: skip
+        self.range.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.notice = LinkButton("", object_name="schedule.hours", style="caption")
         self.notice.hide()
         self.crew_menu = PlainButton(self.tr("Crews"), "users", object_name="schedule.crews")
         self.crew_menu.hide()
-        self.view = SegmentedControl(
-            [("day", self.tr("Day")), ("week", self.tr("Week"))], object_name="schedule.view"
-        )
-        self.view.set_key("week")
+        self._views = {
+            "day": self.tr("Day"),
+            "week": self.tr("Week"),
+            "month": self.tr("Month"),
+            "list": self.tr("List"),
+        }
+        self.view = SegmentedControl(list(self._views.items()), object_name="schedule.view")
+        self.view.setAccessibleName(self.tr("View"))
+        self.view_menu = PlainButton("", "calendar-blank", object_name="schedule.view_menu")
+        self.view_menu.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.view_menu.hide()
+        self.options = IconButton("eye", self.tr("How the schedule is shown"),
+                                  object_name="schedule.options")  # fmt: skip
+        self._range = ("", "")
+        self.set_view("week")
         self._chip_row = QHBoxLayout()
         self._chip_row.setSpacing(8)
         row = QHBoxLayout(self)
@@ -69,12 +93,39 @@ class ScheduleToolbar(Surface):
         row.addWidget(self.notice)
         row.addStretch(1)
         row.addWidget(self.view)
+        row.addWidget(self.view_menu)
+        row.addWidget(self.options)
         self.today.clicked.connect(self.todayRequested)
         self.back.clicked.connect(lambda *_: self.turnRequested.emit(-1))
         self.forth.clicked.connect(lambda *_: self.turnRequested.emit(1))
+        self.range.clicked.connect(self.jumpRequested)
+        self.options.clicked.connect(self.optionsRequested)
         self.view.chosen.connect(self.viewRequested)
+        self.view_menu.clicked.connect(self.open_view_menu)
         self.crew_menu.clicked.connect(self.open_crew_menu)
         self.notice.clicked.connect(lambda *_: self.hoursRequested.emit(self._by_crew))
+
+    def set_view(self, view: str) -> None:
+        """Show which view is chosen."""
+        self.view.set_key(view)
+        self.view_menu.setText(self._views[view])
+        self.view_menu.setAccessibleName(self.tr("View: {view}").format(view=self._views[view]))
+
+    def set_range(self, text: str, short: str) -> None:
+        """The days in words, and in few words for a narrow window."""
+        self._range = (text, short)
+        self._fit()
+
+    def open_view_menu(self) -> None:
+        """The views as a menu, for narrow windows."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, text in self._views.items():
+            action = menu.addAction(f"{text}\t{key[0].upper()}")
+            action.setCheckable(True)
+            action.setChecked(key == self.view.key())
+            action.triggered.connect(lambda _on, wanted=key: self.viewRequested.emit(wanted))
+        menu.popup(self.view_menu.mapToGlobal(QPoint(0, self.view_menu.height() + 2)))
 
     def set_crews(self, crews: Sequence[CrewRow], hidden: set[int]) -> None:
         """Show a chip for each crew."""
@@ -140,16 +191,36 @@ class ScheduleToolbar(Surface):
         self._fit()
 
     def _fit(self) -> None:
-        """Chips where they fit, a menu button otherwise."""
+        """What does not fit gives way in turn: chips and views become menus, words short."""
         chips = sum(chip.sizeHint().width() + 8 for chip in self._chips.values())
-        others = (self.today, self.back, self.forth, self.range, self.view)
-        fixed = sum(widget.sizeHint().width() + 8 for widget in others) + 70
+        menu = self.crew_menu.sizeHint().width() + 8
+        view, view_menu = self.view.sizeHint().width(), self.view_menu.sizeHint().width()
+        spared = view - view_menu
+        fixed = 48 + 14 + 8 * 6
+        fixed += sum(w.sizeHint().width() for w in (self.today, self.back, self.forth))
+        fixed += self.options.sizeHint().width() + view
         if not self.notice.isHidden():
-            fixed += self.notice.sizeHint().width() + 8
-        narrow = fixed + chips > self.width()
+            fixed += self.notice.sizeHint().width() + 6
+        long, short = (self._range_width(text) for text in self._range)
+        room = self.width()
+        narrow = fixed + long + chips > room
+        few = narrow and fixed + long + menu > room
+        brief = few and fixed - spared + long + menu > room
+        text = self._range[1] if brief else self._range[0]
+        if text != self.range.text():
+            self.range.setText(text)
+            self.range.setAccessibleName(self._range[0])
+        bare = brief and fixed - spared + short + menu > room
         for chip in self._chips.values():
             chip.setVisible(not narrow)
         self.crew_menu.setVisible(narrow and bool(self._chips))
+        self.crew_menu.setText("" if bare else self.tr("Crews"))
+        self.crew_menu.setAccessibleName(self.tr("Crews"))
+        self.view.setVisible(not few)
+        self.view_menu.setVisible(few)
+
+    def _range_width(self, text: str) -> int:
+        return theme().metrics("subtitle", 600).horizontalAdvance(text) + 14
 
     def _on_chip_clicked(self, ident: int) -> None:
         self._toggle(ident)

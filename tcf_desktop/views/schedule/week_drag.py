@@ -130,11 +130,13 @@ def busy_at(g: Geometry, landing: Landing, block: AppointmentBlock | None) -> bo
     lane = landing.lane
     if lane is None:
         return False
+    if lane.crew_id is None and lane.worker_id is None:
+        return False
     start = landing.spot.minute
     end = start + landing.minutes
     return any(
         slot.id != (block.id if block else None)
-        and g.scene.by_id[slot.id].crew_id == lane.crew_id
+        and g.scene.lane_at(slot.lane) == lane
         and g.scene.by_id[slot.id].state not in OFF_STATES
         and slot.start < end
         and start < slot.end
@@ -145,8 +147,9 @@ def busy_at(g: Geometry, landing: Landing, block: AppointmentBlock | None) -> bo
 
 def _place(block: AppointmentBlock, g: Geometry) -> tuple[int, int]:
     start = datetime.fromisoformat(block.starts_local)
-    day = (start.date() - g.scene.week.days[0]).days
+    days = g.scene.week.days
     minute = start.hour * 60 + start.minute
-    if day < 0:  # it began before the first shown day
-        return 0, minute + day * DAY_MINUTES
-    return min(len(g.columns) - 1, day), minute
+    for number, day in enumerate(days):
+        if start.date() <= day:  # before the first shown day, or on one that is not shown
+            return number, minute + (start.date() - day).days * DAY_MINUTES
+    return len(g.columns) - 1, minute

@@ -2,60 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-)
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tcf_desktop.services.queries.schedule import AppointmentBlock
-from tcf_desktop.views.schedule import week_keys
+from tcf_desktop.views.schedule import view_keys, week_keys
 from tcf_desktop.views.schedule.board import BoardGeometry
-from tcf_desktop.views.schedule.geometry import (
-    CURSOR_MINUTES,
-    Spot,
-    local_at,
-)
+from tcf_desktop.views.schedule.day_drag import DayDrag, DayDragKind
+from tcf_desktop.views.schedule.geometry import CURSOR_MINUTES, Lane, Spot, local_at
 from tcf_desktop.views.schedule.grid_view import GridView
+from tcf_desktop.views.schedule.surface import Wish
 from tcf_desktop.views.schedule.week_drag import EDGE, Drag, DragKind, Landing
 
 _SCROLL_MARGIN = 28
 _TURN_MS = 600
 
 
-_SCROLL_MARGIN = 28
-_TURN_MS = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the user did with an appointment in the grid; the page makes the command of it."""
-
-    kind: str  # move | copy | resize | create
-    appointment_id: int | None
-    starts_local: str
-    minutes: int
-    crew_id: int | None = None
-    changes_who: bool = False
-    name: str = ""
-    was_local: str = ""
-
-
 class WeekGrid(GridView):
     """The grid with mouse and keyboard; wishes go out as signals, nothing is changed here."""
-
-    activated = Signal(int)  # Enter, double click
-    wished = Signal(object)  # Wish
-    commandRequested = Signal(str, int)  # finish, cancel, delete, invoice, give; id
-    weekTurnRequested = Signal(int)
-    todayRequested = Signal()
-    viewRequested = Signal(str)
-    menuRequested = Signal(int, QPoint)  # id, global position
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,11 +30,6 @@ class WeekGrid(GridView):
         self._turner = QTimer(self)
         self._turner.setInterval(_TURN_MS)
         self._turner.timeout.connect(self._on_turner_timeout)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.cancel_drag()
 
     # mouse
 
@@ -81,7 +41,10 @@ class WeekGrid(GridView):
         block = self.block_at(pos)
         if block is not None:
             self.select(block.id)
-            if not block.all_day and not block.invoiced:
+            if block.all_day and not block.invoiced and not self.geometry_.by_crew:
+                day = self.geometry_.scene.week.days[self.geometry_.day_at(pos.x())]
+                self._bar_drag = DayDrag(self._bar_kind(block, pos), pos, day, block)
+            elif not block.all_day and not block.invoiced:
                 self._drag = Drag(self._edge_kind(block, pos), pos, self.offset, block)
                 self._drag.grab(self.geometry_)
             return
@@ -96,7 +59,7 @@ class WeekGrid(GridView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         pos = event.position().toPoint()
-        drag = self._drag
+        drag = self._drag or self._bar_drag
         if drag is None:
             self._set_hover(pos)
             return
@@ -109,39 +72,40 @@ class WeekGrid(GridView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         drag, self._drag = self._drag, None
+        bar_drag, self._bar_drag = self._bar_drag, None
         self._stop_timers()
-        if drag is None or not drag.active or self.geometry_ is None:
+        g = self.geometry_
+        if g is None:
+            return
+        self._drag_ended()
+        copy = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if bar_drag is not None and bar_drag.active:
+            day = g.scene.week.days[g.day_at(event.position().toPoint().x())]
+            view_keys.wish_days(self, bar_drag, day, copy=copy)
+        if drag is None or not drag.active:
             return
         drag.at = event.position().toPoint()
-        drag.copy = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        landing = drag.landing(self.geometry_, self.offset)
-        self.viewport().update()
-        self._wish(drag, landing)
+        drag.copy = copy
+        self._wish(drag, drag.landing(g, self.offset))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         pos, g = event.position().toPoint(), self.geometry_
         if g is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        self._drag = None
+        self._drag = self._bar_drag = None
         block = self.block_at(pos)
         if block is not None:
-            self.activated.emit(block.id)
+            self.chosen.emit(block.id)
+        elif pos.y() < g.title_height and pos.x() >= g.gutter:
+            self.dayRequested.emit(g.scene.week.days[g.day_at(pos.x())])
         elif pos.y() >= g.header_height and pos.x() >= g.gutter:
             self.create_at_cursor()
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        block = None if by_key else self.block_at(event.pos())
-        if block is None and by_key and self._selected is not None and self.scene is not None:
-            block = self.scene.by_id.get(self._selected)
-        if block is None:
-            return
-        self.select(block.id)
-        where = self.block_rect(block.id).center() if by_key else event.pos()
-        self.menuRequested.emit(block.id, self.viewport().mapToGlobal(where))
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not view_keys.wheel_zoom(self, event):
+            super().wheelEvent(event)
 
     def create_at_cursor(self, minutes: int = 60) -> None:
-        """Ask for a new appointment at the cell cursor."""
         g, spot = self.geometry_, self.cursor_spot
         if g is None:
             return
@@ -150,16 +114,23 @@ class WeekGrid(GridView):
         lane = g.scene.lane_at(spot.lane)
         minute = g.free_minute(spot) if isinstance(g, BoardGeometry) else spot.minute
         start = local_at(g.scene.week.days[spot.day], minute)
-        self.wished.emit(Wish("create", None, start, minutes, lane.crew_id if lane else None))
+        self.wished.emit(_created(start, minutes, lane))
 
     def cancel_drag(self) -> bool:
-        """Esc: put everything back; whether there was a drag."""
-        if self._drag is None:
+        if self._drag is None and self._bar_drag is None:
             return False
-        self._drag = None
+        self._drag = self._bar_drag = None
         self._stop_timers()
-        self.viewport().update()
+        self._drag_ended()
         return True
+
+    def _bar_kind(self, block: AppointmentBlock, pos: QPoint) -> DayDragKind:
+        rect = self.block_rect(block.id)
+        if rect.width() >= 4 * EDGE and pos.x() > rect.right() - EDGE:
+            return DayDragKind.LAST
+        if rect.width() >= 4 * EDGE and pos.x() < rect.left() + EDGE:
+            return DayDragKind.FIRST
+        return DayDragKind.MOVE
 
     def _edge_kind(self, block: AppointmentBlock, pos: QPoint) -> DragKind:
         g = self.geometry_
@@ -180,29 +151,47 @@ class WeekGrid(GridView):
             kind = self._edge_kind(block, pos)
             if kind is not DragKind.MOVE:
                 shape = Qt.CursorShape.SizeVerCursor
+        elif (
+            block is not None
+            and not block.invoiced
+            and self._bar_kind(block, pos) is not DayDragKind.MOVE
+        ):
+            shape = Qt.CursorShape.SizeHorCursor
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
 
     def _drag_to(self, pos: QPoint, modifiers: Qt.KeyboardModifier) -> None:
-        drag, g = self._drag, self.geometry_
+        drag, g = self._drag or self._bar_drag, self.geometry_
         if drag is None or g is None:
             return
         drag.at = pos
-        drag.fine = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-        beyond = pos.x() < g.gutter // 2 or pos.x() > g.width - 8
-        if drag.kind is DragKind.MOVE and beyond and not self._turner.isActive():
-            self._turner.start()
-        elif not beyond:
+        if isinstance(drag, Drag):
+            drag.fine = bool(modifiers & Qt.KeyboardModifier.AltModifier)
+        carries = drag.kind in (DragKind.MOVE, DayDragKind.MOVE)
+        if carries and self._turn_at(pos):
+            if not self._turner.isActive():
+                self._turner.start()
+        else:
             self._turner.stop()
-        self.viewport().update()
+        self._drag_moved()
+
+    def _turn_at(self, pos: QPoint) -> int:
+        """The page turn that a place asks for: the edges of the grid, the arrows above it."""
+        g = self.geometry_
+        assert g is not None
+        if 0 <= pos.y() <= g.height and pos.x() < g.gutter // 2:
+            return -1
+        if 0 <= pos.y() <= g.height and pos.x() > g.width - 8:
+            return 1
+        return self.turn_under(self.viewport().mapToGlobal(pos))
 
     def _wish(self, drag: Drag, landing: Landing) -> None:
         g = self.geometry_
         assert g is not None
         start = local_at(g.scene.week.days[landing.spot.day], landing.spot.minute)
-        crew = landing.lane.crew_id if landing.lane is not None else None
+        lane = landing.lane
         if drag.kind is DragKind.CREATE or drag.block is None:
-            self.wished.emit(Wish("create", None, start, landing.minutes, crew))
+            self.wished.emit(_created(start, landing.minutes, lane))
             return
         kind = "resize"
         if drag.kind is DragKind.MOVE:
@@ -217,10 +206,12 @@ class WeekGrid(GridView):
                 block.id,
                 start,
                 landing.minutes,
-                crew,
+                lane.crew_id if lane is not None else None,
                 landing.changes_who,
                 block.name,
                 block.starts_local,
+                lane.worker_id if lane is not None else None,
+                block.series_id,
             )
         )
 
@@ -239,11 +230,12 @@ class WeekGrid(GridView):
         self.verticalScrollBar().setValue(self.offset + max(-24, min(24, step)))
 
     def _on_turner_timeout(self) -> None:
-        drag, g = self._drag, self.geometry_
-        if drag is None or g is None:
+        drag, g = self._drag or self._bar_drag, self.geometry_
+        by = self._turn_at(drag.at) if drag is not None and g is not None else 0
+        if not by:
             self._turner.stop()
             return
-        self.weekTurnRequested.emit(-1 if drag.at.x() < g.gutter else 1)
+        self.turnRequested.emit(by)
 
     def _stop_timers(self) -> None:
         self._scroller.stop()
@@ -254,8 +246,11 @@ class WeekGrid(GridView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.cancel_drag():
             return
-        if not week_keys.handle(self, event):
+        if not view_keys.handle(self, event):
             super().keyPressEvent(event)
+
+    def arrow(self, days: int, steps: int, modifiers: Qt.KeyboardModifier) -> bool:
+        return week_keys.arrow(self, days, steps, modifiers)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         if week_keys.step(self, 1 if forward else -1):
@@ -268,6 +263,8 @@ class WeekGrid(GridView):
             self.cursor_spot = week_keys.first_cursor(self.geometry_)
         self.viewport().update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
+
+def _created(start: str, minutes: int, lane: Lane | None) -> Wish:
+    crew = lane.crew_id if lane is not None else None
+    worker = lane.worker_id if lane is not None else None
+    return Wish("create", None, start, minutes, crew, worker_id=worker)

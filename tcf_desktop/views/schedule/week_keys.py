@@ -1,4 +1,4 @@
-"""The keyboard in the week grid. Single letters work only while the grid has the focus."""
+"""Arrows and Tab in the hour grid."""
 
 from __future__ import annotations
 
@@ -6,31 +6,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 
 from tcf_desktop.domain.appointments import DAY_MINUTES, WORK_FROM, shift_local
 from tcf_desktop.views.schedule.board import BoardGeometry
 from tcf_desktop.views.schedule.geometry import CURSOR_MINUTES, Geometry, Spot
+from tcf_desktop.views.schedule.view_keys import moved_wish, resized_wish
 from tcf_desktop.views.schedule.week_drag import STEP
 
 if TYPE_CHECKING:
+    from tcf_desktop.views.schedule.surface import Surface
     from tcf_desktop.views.schedule.week_grid import WeekGrid
-
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
-_VIEWS = {Qt.Key.Key_D: "day", Qt.Key.Key_W: "week"}
-_LETTERS = {
-    Qt.Key.Key_X: "cancel",
-    Qt.Key.Key_F: "finish",
-    Qt.Key.Key_I: "invoice",
-    Qt.Key.Key_C: "give",
-    Qt.Key.Key_Delete: "delete",
-    Qt.Key.Key_Backspace: "delete",
-}
 
 
 def first_cursor(g: Geometry) -> Spot:
@@ -41,71 +26,31 @@ def first_cursor(g: Geometry) -> Spot:
     return Spot(0, WORK_FROM, 0)
 
 
-def handle(grid: WeekGrid, event: QKeyEvent) -> bool:
-    """Do what the key asks; False when it means nothing here."""
-    key = Qt.Key(event.key())
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-    if key in _ARROWS:
-        return _arrow(grid, *_ARROWS[key], modifiers)
-    if modifiers not in (Qt.KeyboardModifier.NoModifier, shift) or (modifiers and control):
-        return False
-    if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-        grid.weekTurnRequested.emit(-1 if key == Qt.Key.Key_PageUp else 1)
-        return True
-    if key in _VIEWS:
-        grid.viewRequested.emit(_VIEWS[key])
-        return True
-    if key == Qt.Key.Key_T:
-        grid.todayRequested.emit()
-        return True
-    if key == Qt.Key.Key_N:
-        grid.create_at_cursor()
-        return True
-    selected = grid.selected_id
-    if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        if selected is not None:
-            grid.activated.emit(selected)
-        else:
-            grid.create_at_cursor()
-        return True
-    if key == Qt.Key.Key_Escape:
-        return _let_go(grid)
-    if key in _LETTERS and selected is not None:
-        grid.commandRequested.emit(_LETTERS[key], selected)
-        return True
-    return False
-
-
-def step(grid: WeekGrid, by: int) -> bool:
-    """Tab: the next appointment; False at the end, so that Tab leaves the grid."""
-    order = [block.id for block in grid.in_order()]
+def step(view: Surface, by: int) -> bool:
+    """Tab: the next appointment; False at the end, so that Tab leaves the view."""
+    order = view.in_order()
     if not order:
         return False
-    if grid.selected_id is None:
-        grid.select(order[_from_cursor(grid, by)])
+    if view.selected_id is None:
+        at = view.cursor_local()
+        later = [n for n, block in enumerate(order) if block.starts_local >= at] if at else []
+        where = later[0] if later else len(order) - 1
+        if by < 0:
+            where = max(0, later[0] - 1) if later else len(order) - 1
+        elif not at:
+            where = 0
+        view.select(order[where].id)
         return True
-    where = order.index(grid.selected_id) + by
-    if not 0 <= where < len(order):
+    ids = [block.id for block in order]
+    where = ids.index(view.selected_id) + by
+    if not 0 <= where < len(ids):
         return False
-    grid.select(order[where])
+    view.select(ids[where])
     return True
 
 
-def _from_cursor(grid: WeekGrid, by: int) -> int:
-    order = grid.in_order()
-    spot, scene = grid.cursor_spot, grid.scene
-    if spot is None or scene is None:
-        return 0 if by > 0 else len(order) - 1
-    day = scene.week.days[spot.day].isoformat()
-    at = f"{day}T{spot.minute // 60:02d}:{spot.minute % 60:02d}"
-    later = [n for n, block in enumerate(order) if block.starts_local >= at]
-    if by > 0:
-        return later[0] if later else len(order) - 1
-    return max(0, later[0] - 1) if later else len(order) - 1
-
-
-def _arrow(grid: WeekGrid, days: int, steps: int, modifiers: Qt.KeyboardModifier) -> bool:
+def arrow(grid: WeekGrid, days: int, steps: int, modifiers: Qt.KeyboardModifier) -> bool:
+    """Move the cell cursor; with Shift the appointment, with Ctrl+Shift its end."""
     shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
     scene, selected = grid.scene, grid.selected_id
     if scene is None or grid.geometry_ is None:
@@ -130,7 +75,8 @@ def _next_spot(grid: WeekGrid, days: int, steps: int) -> Spot:
     if grid.selected_id is not None:
         block = g.scene.by_id[grid.selected_id]
         start = datetime.fromisoformat(block.starts_local)
-        day = max(0, min(len(g.columns) - 1, (start.date() - g.scene.week.days[0]).days))
+        later = [n for n, shown in enumerate(g.scene.week.days) if shown >= start.date()]
+        day = later[0] if later else len(g.columns) - 1
         minute = (start.hour * 60 + start.minute) // CURSOR_MINUTES * CURSOR_MINUTES
         spot = Spot(day, minute, g.scene.lane_of(block))
     if spot is None:
@@ -149,35 +95,19 @@ def _next_spot(grid: WeekGrid, days: int, steps: int) -> Spot:
 
 
 def _nudge(grid: WeekGrid, selected: int, days: int, steps: int) -> None:
-    from tcf_desktop.views.schedule.week_grid import Wish
-
     assert grid.scene is not None
     block = grid.scene.by_id[selected]
+    if block.all_day:
+        steps = 0
     start = shift_local(block.starts_local, days * DAY_MINUTES + steps * STEP)
-    grid.wished.emit(Wish("move", selected, start, block.minutes, name=block.name))
+    if start != block.starts_local:
+        grid.wished.emit(moved_wish(block, start))
 
 
 def _stretch(grid: WeekGrid, selected: int, steps: int) -> None:
-    from tcf_desktop.views.schedule.week_grid import Wish
-
     assert grid.scene is not None
     block = grid.scene.by_id[selected]
-    minutes = max(STEP, block.minutes + steps * STEP)
-    if not block.all_day and minutes != block.minutes:
-        grid.wished.emit(
-            Wish(
-                "resize",
-                selected,
-                block.starts_local,
-                minutes,
-                name=block.name,
-                was_local=block.starts_local,
-            )
-        )
-
-
-def _let_go(grid: WeekGrid) -> bool:
-    if grid.selected_id is None:
-        return False
-    grid.select(None)
-    return True
+    step = DAY_MINUTES if block.all_day else STEP
+    minutes = max(step, block.minutes + steps * step)
+    if minutes != block.minutes:
+        grid.wished.emit(resized_wish(block, block.starts_local, minutes))

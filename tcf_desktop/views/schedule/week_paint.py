@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -12,6 +13,8 @@ from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.style import box
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries.schedule import AppointmentBlock, summaries
+from tcf_desktop.services.queries.schedule_days import OffEntry
+from tcf_desktop.views.schedule import day_paint
 from tcf_desktop.views.schedule.block_art import (
     BAR,
     RADIUS,
@@ -21,7 +24,7 @@ from tcf_desktop.views.schedule.block_art import (
     paint_block,
     text_lines,
 )
-from tcf_desktop.views.schedule.geometry import Geometry, Spot
+from tcf_desktop.views.schedule.geometry import Geometry
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter
@@ -65,10 +68,10 @@ class WeekPainter:
                     column.x, g.header_height, column.width, g.body_height,
                     colors.color("todayTint"),
                 )  # fmt: skip
-            for first, last in g.off_hours(day):
+            for x, wide, (first, last) in g.off_parts(day, column):
                 top = g.y_of(first, scroll)
                 height = g.y_of(last, scroll) - top
-                painter.fillRect(column.x, top, column.width, height, colors.color("sunken"))
+                painter.fillRect(x, top, wide, height, colors.color("sunken"))
         line = colors.color("line")
         painter.setFont(colors.font("caption"))
         for hour in range(25):
@@ -144,36 +147,29 @@ class WeekPainter:
         else:
             painter.drawText(QRect(x + name_wide + 5, 6, figure_wide + 4, step + 4), _LEFT, figure)
         if len(g.columns) == 1 and g.lanes[0] > 1:
-            self._paint_lane_titles(painter, 9 + step, small + 2)
+            day_paint.paint_lane_titles(painter, g, 9 + step, small + 2, self._words["nobody"])
             return
-        if narrow or not visits:
-            return
-        text = self.summary(visits, cents)
-        metrics = colors.metrics("caption")
-        if metrics.horizontalAdvance(text) > wide:
-            text = self._visits(visits)
-        if metrics.horizontalAdvance(text) > wide:
-            return
-        painter.setFont(colors.font("caption"))
-        painter.setPen(colors.color("text3"))
-        painter.drawText(QRect(x, 9 + step, wide + 4, small + 2), _LEFT, text)
+        room = QRect(x, 9 + step, wide + 4, small + 2)
+        if not narrow:
+            self._paint_day_words(painter, room, day, visits, cents)
 
-    def _paint_lane_titles(self, painter: QPainter, top: int, height: int) -> None:
-        """One day: the crews' names stand over their lanes."""
-        g, colors = self.geometry, theme()
-        metrics = colors.metrics("caption", 600)
-        painter.setFont(colors.font("caption", 600))
-        for number in range(g.lanes[0]):
-            lane = g.scene.lane_at(number)
-            rect = g.slot_rect(Spot(0, 0, number), 60, 0)
-            name = lane.name if lane is not None else self._words["nobody"]
-            index = lane.color_index if lane is not None else None
-            bar = colors.color("text3") if index is None else colors.crew(index).bar
-            painter.fillRect(rect.x(), top + 3, BAR, height - 4, bar)
-            room = QRect(rect.x() + 9, top, rect.width() - 10, height)
-            painter.setPen(colors.color("text2"))
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, _LEFT, shown)
+    def _paint_day_words(
+        self, painter: QPainter, room: QRect, day: date, visits: int, cents: int
+    ) -> None:
+        """Under the day: why it is special, or its visits and money; what fits, never cut."""
+        colors = theme()
+        facts = self.geometry.scene.facts.of(day)
+        note = facts.note or (self._words["closed"] if facts.closed else "")
+        metrics = colors.metrics("caption")
+        summary = self.summary(visits, cents) if visits else ""
+        few = self._visits(visits) if visits else ""
+        choices = [i18n.joined([note, few]), note, few] if note else [summary, few]
+        text = next((t for t in choices if t and metrics.horizontalAdvance(t) <= room.width()), "")
+        if note and not text:
+            text = metrics.elidedText(note, Qt.TextElideMode.ElideRight, room.width())
+        painter.setFont(colors.font("caption"))
+        painter.setPen(colors.color("warn" if facts.closed else "text3"))
+        painter.drawText(room, _LEFT, text)
 
     def summary(self, visits: int, cents: int) -> str:
         """ "5 visits · $1,440"."""
@@ -248,6 +244,8 @@ class WeekPainter:
                 painter.setOpacity(0.45)
             self.paint_one(painter, rect, block, scroll)
             painter.setOpacity(1.0)
+        if len(g.columns) == 1 and not g.by_crew:
+            day_paint.paint_gaps(painter, g, scroll)
         for rect, block in late:
             painter.setOpacity(0.45 if block.id in faint else 1.0)
             self.paint_one(painter, rect, block, scroll, selected=True)
@@ -287,15 +285,15 @@ class WeekPainter:
         currency = self.geometry.scene.week.currency
         return text_lines(block, width, height, currency, mark=bool(self.look(block).mark))
 
-    def look(self, block: AppointmentBlock) -> Look:
-        """The look of a block, worked out once."""
+    def look(self, block: AppointmentBlock, crew_index: int | None = None) -> Look:
+        """The look of a block, worked out once; that of another crew while it is dragged there."""
+        scene = self.geometry.scene
+        if crew_index is not None and block.color_index is None:
+            return look_of(block, crew_index, by_state=scene.by_state)
         found = self._looks.get(block.id)
         if found is None:
-            index = next(
-                (c.color_index for c in self.geometry.scene.week.crews if c.id == block.crew_id),
-                None,
-            )
-            found = self._looks[block.id] = look_of(block, index)
+            found = look_of(block, scene.color_of(block), by_state=scene.by_state)
+            self._looks[block.id] = found
         return found
 
     def paint_bars(self, painter: QPainter, selected: int | None) -> None:
@@ -317,22 +315,46 @@ class WeekPainter:
             room = rect.adjusted(BAR + 6, 0, -4, 0)
             text = metrics.elidedText(block.name, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, _LEFT, text)
+        for bar, entry in g.off_bars:
+            rect = g.bar_rect(bar)
+            if rect.bottom() > g.header_height:
+                continue
+            crew = next((c for c in g.scene.week.crews if c.id == entry.crew_id), None)
+            side = colors.color("text3") if crew is None else colors.crew(crew.color_index).bar
+            box(painter, rect, colors.color("neutralTint"), None, radius=RADIUS - 1)
+            painter.fillRect(rect.x(), rect.y() + 1, BAR, rect.height() - 2, side)
+            painter.setPen(colors.color("text2"))
+            room = rect.adjusted(BAR + 6, 0, -4, 0)
+            text = metrics.elidedText(
+                self.off_words(entry), Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.drawText(room, _LEFT, text)
 
-    def paint_label(self, painter: QPainter, at: QPoint, text: str, note: str = "") -> None:
-        """The words beside a dragged block, kept inside the grid."""
+    def off_words(self, entry: OffEntry) -> str:
+        """ "Jo Petersen: vacation"."""
+        reason = entry.reason or self._words["day_off"]
+        return self._words["off"].format(name=entry.name, reason=reason)
+
+    def label_rect(self, at: QPoint, text: str, note: str = "") -> QRect:
+        """Where the words beside a dragged thing stand, kept inside the grid."""
         g, colors = self.geometry, theme()
         metrics = colors.metrics("caption", 600)
         shown = i18n.joined([text, note])
         wide, high = metrics.horizontalAdvance(shown) + 20, metrics.height() + 10
-        x = min(max(g.gutter, at.x()), g.width - wide - 6)
+        x = max(4, min(max(g.gutter, at.x()), g.width - wide - 6))
         y = at.y() - high - 6
         if y < g.header_height:
-            y = at.y() + 18
-        rect = QRect(x, y, wide, high)
+            y = max(at.y() + 18, 2)
+        return QRect(x, min(y, g.height - high - 2), wide, high)
+
+    def paint_label(self, painter: QPainter, at: QPoint, text: str, note: str = "") -> None:
+        """The words beside a dragged thing."""
+        colors = theme()
+        rect = self.label_rect(at, text, note)
         box(painter, rect, colors.color("snack"), None, radius=6)
         painter.setFont(colors.font("caption", 600))
         painter.setPen(colors.color("snackText"))
-        painter.drawText(rect, _CENTER, shown)
+        painter.drawText(rect, _CENTER, i18n.joined([text, note]))
 
     def paint_target(
         self, painter: QPainter, rect: QRect, color: QColor, *, busy: bool, filled: bool
