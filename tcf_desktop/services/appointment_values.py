@@ -90,7 +90,7 @@ def live(uow: UnitOfWork, appointment_id: int) -> models.Appointment:
     return found
 
 
-def name_of(uow: UnitOfWork, appointment: models.Appointment) -> str:
+def name_of(uow: UnitOfWork, appointment: models.Appointment | models.Series) -> str:
     """The customer as lists show them, or the title."""
     if appointment.contact_id is not None:
         contact = uow.get(models.Contact, appointment.contact_id)
@@ -271,7 +271,7 @@ def line_values(line: models.AppointmentLine) -> dict[str, Any]:
     }
 
 
-def line_facts(line: models.AppointmentLine) -> tuple[object, ...]:
+def line_facts(line: models.AppointmentLine | models.SeriesLine) -> tuple[object, ...]:
     return (
         line.name,
         line.description,

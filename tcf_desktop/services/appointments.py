@@ -264,11 +264,17 @@ class FinishAppointment(Command[None]):
 
 @dataclass(frozen=True, slots=True)
 class DeleteAppointment(Command[None]):
-    """Mark as deleted; undo or the trash bring it back. Raises ``schedule.invoiced``."""
+    """Mark as deleted; undo or the trash bring it back. An occurrence without a row is left out of
+    its series. Raises ``schedule.invoiced``."""
 
     appointment_id: int
 
     def execute(self, uow: UnitOfWork) -> None:
+        if self.appointment_id < 0:
+            from tcf_desktop.services.series import skip
+
+            skip(uow, self.appointment_id)
+            return
         appointment = movable(uow, self.appointment_id)
         uow.describe("deletion of {name}", name=name_of(uow, appointment))
         appointment.deleted_at = uow.now_at

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.services import belongings, journal, taking_back
+from tcf_desktop.services import belongings, journal, series_undo, taking_back
 from tcf_desktop.services.command import Command
 
 if TYPE_CHECKING:
@@ -82,12 +82,13 @@ class PruneJournal(Command[None]):
 
 def _take_back(uow: UnitOfWork, journal_id: int) -> Undone:
     entries = uow.rows(
-        "SELECT label, params, undoable, undone_by, undo_of, by_field FROM journal WHERE id = ?",
+        "SELECT label, params, undoable, undone_by, undo_of, by_field, at FROM journal"
+        " WHERE id = ?",
         (journal_id,),
     )
     if not entries:
         raise AppError("undo.nothing")
-    label, params_text, undoable, undone_by, undo_of, by_field = entries[0]
+    label, params_text, undoable, undone_by, undo_of, by_field, at = entries[0]
     params = json.loads(params_text)
     said = label.format_map(params)
     if params.get("erased"):
@@ -102,10 +103,12 @@ def _take_back(uow: UnitOfWork, journal_id: int) -> Undone:
             (journal_id,),
         )[1]
     ]
+    uow.undoing(journal_id, undo_of, by_field=bool(by_field))
+    rows, since = series_undo.before(uow, rows, at, said)
     taking_back.refuse_when_moved_on(uow, rows, said)
     uow.describe(label, **params)
-    uow.undoing(journal_id, undo_of, by_field=bool(by_field))
     taking_back.reverse(uow, rows, said)
+    series_undo.after(uow, since)
     if by_field:
         belongings.bring_along(uow, rows)
     return Undone(journal_id, label, params)

@@ -124,9 +124,10 @@ def occurrences(
     *,
     series_ids: Sequence[int] | None = None,
     contact_ids: Sequence[int] | None = None,
+    of_customers: bool = False,
 ) -> list[Occurrence]:
     """What touches the instants from ``begin_ms`` to ``after_ms`` (exclusive) and has no row, in
-    order of start; of these series or contacts only, when they are named."""
+    order of start; of these series or contacts, or of customers only, when that is asked."""
     begin, end = from_ms(begin_ms).date(), from_ms(after_ms).date()
     sql, params = _LIVING, [
         (end + timedelta(days=2)).isoformat(),
@@ -137,6 +138,8 @@ def occurrences(
         if wanted is not None:
             sql += f" AND {column} IN (SELECT value FROM json_each(?))"
             params.append(json.dumps(list(wanted)))
+    if of_customers:
+        sql += " AND contact_id IS NOT NULL"
     found: list[Occurrence] = []
     closed = _Holidays(r)
     for row in r.all(sql, params):
