@@ -9,33 +9,34 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain import appointments as rules
-from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.appointment_values import AppointmentDraft
 from tcf_desktop.services.queries import appointment as queries
 from tcf_desktop.services.queries.appointment import AppointmentDetail, PlaceRow, ServiceRow
 from tcf_desktop.services.queries.contact_defaults import ContactDefaults, contact_defaults
 from tcf_desktop.services.queries.schedule import CrewRow, WorkerRow
-from tcf_desktop.views.common import ComboBox
 from tcf_desktop.views.schedule.again_field import service_of
-from tcf_desktop.views.schedule.editor_form import EditorForm
-from tcf_desktop.views.schedule.wording import state_words
+from tcf_desktop.views.schedule.editor_checks import Judgement, judge, judgement_words
+from tcf_desktop.views.schedule.editor_more import differing_zone, notes_of
+from tcf_desktop.views.schedule.editor_parts import EditorParts, choose
+from tcf_desktop.views.schedule.series_scope import first_of, series_of
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
     from tcf_desktop.services.queries.book_again import Suggestion
+    from tcf_desktop.services.series_values import SeriesDraft
     from tcf_desktop.views.context import ViewContext
 
 _CHECK_MS = 200
 
 
-class AppointmentEditor(EditorForm):
+class AppointmentEditor(EditorParts):
     """Holds what is typed; ``finished`` gives the draft, the page makes the command of it."""
 
     finished = Signal(object, object)  # AppointmentDraft, appointment id or None
     closed = Signal()
     newContactRequested = Signal(str)
+    timeRequested = Signal(object, object)  # AppointmentDraft, appointment id or None
 
     def __init__(
         self,
@@ -46,9 +47,7 @@ class AppointmentEditor(EditorForm):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(ctx, crews, workers, parent)
-        self._id: int | None = None
-        self._contact_id: int | None = None
-        self._zone = ctx.zone()
+        self._series_before: SeriesDraft | None = None
         self._length_typed = False
         self._usual = ContactDefaults()
         self._usual_who = ""  # the crew that was put in because it is this customer's
@@ -77,8 +76,12 @@ class AppointmentEditor(EditorForm):
         self.place.currentIndexChanged.connect(self._follow_usual)
         self.place.currentIndexChanged.connect(self._later)
         self.who.activated.connect(self._on_who_activated)
+        self.look.zoneChanged.connect(self._later)
+        self.repeat.changed.connect(self._later)
+        self.find_time.clicked.connect(lambda *_: self.timeRequested.emit(self.draft(), self._id))
         for combo in (self.arrival, self.who):
             combo.currentIndexChanged.connect(self._later)
+        self.arrival_from.valueChanged.connect(self._later)
         for field in (self.day, self.start, self.length):
             field.valueChanged.connect(self._later)
 
@@ -98,17 +101,18 @@ class AppointmentEditor(EditorForm):
         self._set_kind("job")
         self._fill_states("confirmed")
         self._set_places(())
+        self.repeat.set_series(None, start.date())
+        self._follow_start()
         self._before = None
         self.customer.setFocus()
         self._later()
 
     def start_edit(self, detail: AppointmentDetail, places: tuple[PlaceRow, ...]) -> None:
         """A stored appointment."""
-        self._id, self._contact_id = detail.id, detail.contact_id
+        self._id, self._contact_id, self.stored = detail.id, detail.contact_id, detail
         self.heading.setText(self.tr("Edit appointment"))
         self.save.setText(self.tr("Save"))
         self._length_typed = True
-        self._zone = detail.zone
         self.customer.show_contact(detail.contact_name)
         self.title.setText(detail.title)
         start = datetime.fromisoformat(detail.starts_local)
@@ -118,16 +122,18 @@ class AppointmentEditor(EditorForm):
             detail.minutes if not detail.all_day else max(1, detail.minutes // 1440) * 1440
         )
         self.all_day.setChecked(detail.all_day)
-        window = detail.arrival_minutes or 0
-        _choose(self.arrival, window, i18n.minutes_text(window))
+        self._promise(detail.arrival_minutes or 0, detail.arrival_from_local)
         if detail.worker_id is not None:
-            _choose(self.who, f"worker:{detail.worker_id}", detail.worker_name)
+            choose(self.who, f"worker:{detail.worker_id}", detail.worker_name)
         elif detail.crew_id is not None:
-            _choose(self.who, f"crew:{detail.crew_id}", detail.crew_name)
-        if detail.zone != self.ctx.zone():
-            self.start_field.set_hint(self.tr("{zone} time").format(zone=detail.zone))
+            choose(self.who, f"crew:{detail.crew_id}", detail.crew_name)
+        self.look.show_look(detail.color_index, detail.zone)
         self.services.set_lines(detail.lines)
-        self.note.setText(detail.note)
+        self.checklist.show_items([item.text for item in detail.checklist])
+        self.notes.show_notes(detail)
+        self.reason.setText(detail.cancel_reason)
+        self._series_before = series_of(detail)
+        self.repeat.set_series(self._series_before, first_of(detail))
         self._set_kind(detail.kind)
         self._fill_states(detail.state)
         self._set_places(places, detail.location_id)
@@ -145,11 +151,11 @@ class AppointmentEditor(EditorForm):
         self.title.setText(offered.title)
         if offered.worker_id is not None and offered.crew_id is None:
             self.who.select_data(f"worker:{offered.worker_id}")
-        window = offered.arrival_minutes or 0
-        _choose(self.arrival, window, i18n.minutes_text(window))
+        self._promise(offered.arrival_minutes or 0, None)
         if offered.crew_id is not None or offered.worker_id is not None:
             self._usual_who = "chosen"  # who was there last time
         self.services.set_lines(offered.lines)
+        self._follow_lists()
         self._set_places(places, offered.location_id)
         self._read_usual()
         self.day.setFocus()
@@ -207,6 +213,7 @@ class AppointmentEditor(EditorForm):
         assert isinstance(minute, int)
         assert isinstance(minutes, int)
         all_day = self.all_day.isChecked()
+        window = self.arrival.currentData() or None
         start = datetime.combine(day, time()) + timedelta(minutes=0 if all_day else minute)
         if all_day:
             minutes = max(1, -(-minutes // 1440)) * 1440
@@ -217,19 +224,35 @@ class AppointmentEditor(EditorForm):
         return AppointmentDraft(
             starts_local=rules.format_local(start),
             minutes=minutes,
-            zone=self._zone,
+            zone=self.look.zone_name() or self.ctx.zone(),
             kind=kind,
             title=self.title.text().strip(),
             contact_id=contact_id,
             location_id=self.place.currentData() if contact_id is not None else None,
             all_day=all_day,
-            arrival_minutes=self.arrival.currentData() or None,
+            arrival_minutes=window,
+            arrival_from_local=self._arrival_local(day) if window and not all_day else None,
             crew_id=int(who_id) if kind_of_who == "crew" else None,
             worker_id=int(who_id) if kind_of_who == "worker" else None,
             state=self.state.currentData(),
-            note=self.note.text().strip(),
+            cancel_reason=self.reason.text().strip(),
+            color_index=self.look.color_index(),
+            checklist=self.checklist.texts(),
             lines=self.services.lines() if kind in ("job", "estimate") else (),
+            **notes_of(self.notes),
         )
+
+    def series(self) -> SeriesDraft | None:
+        """How it comes again; None when it does not."""
+        return self.repeat.series()
+
+    def series_changed(self) -> bool:
+        """Whether the way it repeats is another than the stored one."""
+        return self.series() != self._series_before
+
+    def content_changed(self) -> bool:
+        """Whether anything but the way it repeats differs from what is stored."""
+        return self.draft() != self._before
 
     def finish(self) -> None:
         """Book or save when there is enough to go by."""
@@ -239,7 +262,9 @@ class AppointmentEditor(EditorForm):
             self.customer_field.set_hint(words, "bad")
             self.customer.setFocus()
             return
-        for field in (self.day, self.start, self.length):
+        for field in (self.day, self.start, self.length, self.arrival_from):
+            if not field.isVisible():
+                continue
             if not field.is_understood():
                 field.setFocus()
                 field.selectAll()
@@ -247,12 +272,19 @@ class AppointmentEditor(EditorForm):
         if not self.again.is_clear() and not self.again.isHidden():
             self.again.complain()
             return
+        if not self.repeat.is_clear():
+            self.repeat.complain()
+            return
+        if self.look.zone_name() is None:
+            self.look.complain()
+            return
         self.finished.emit(draft, self._id)
 
     def leave(self) -> None:
         """Esc: a stored appointment keeps what was changed, a new one is not booked."""
         draft = self.draft()
-        changed = draft != self._before or self.again.command(draft) is not None
+        changed = draft != self._before or self.series_changed()
+        changed = changed or self.again.command(draft) is not None
         if self._id is not None and self._before is not None and changed:
             self.finish()
             return
@@ -260,37 +292,16 @@ class AppointmentEditor(EditorForm):
 
     # parts of the form
 
-    def _fill_states(self, current: str) -> None:
-        words = state_words()
-        self.state.clear()
-        for state in rules.STATES:
-            allowed = rules.may_become(current, state) if self._id is not None else (
-                state in ("confirmed", "tentative")
-            )  # fmt: skip
-            if state == current or allowed:
-                self.state.addItem(words[state], state)
-        self.state.select_data(current)
-
     def _set_kind(self, kind: str) -> None:
         self.kind.set_key(kind)
         self._on_kind_chosen(kind)
-
-    def _set_places(self, places: tuple[PlaceRow, ...], chosen: int | None = None) -> None:
-        self.place.clear()
-        for place in places:
-            self.place.addItem(i18n.joined([place.name, place.address]), place.id)
-        if not places:
-            self.place.addItem(self.tr("No address yet"), None)
-        if chosen is not None:
-            self.place.select_data(chosen)
-        self.place_field.setVisible(self._contact_id is not None)
 
     # what happens
 
     def _on_kind_chosen(self, kind: str) -> None:
         visit = kind in ("job", "estimate")
         self.customer_field.setVisible(kind != "personal")
-        self.place_field.setVisible(kind != "personal" and self._contact_id is not None)
+        self.place_field.setVisible(kind != "personal")
         self.services_field.setVisible(visit)
         self.arrival_field.setVisible(visit and not self.all_day.isChecked())
         self._follow_again()
@@ -301,7 +312,7 @@ class AppointmentEditor(EditorForm):
 
     def _on_customer_cleared(self) -> None:
         self._contact_id = None
-        self.place_field.hide()
+        self._set_places(())
         self._usual = ContactDefaults()
         self._follow_usual()
         self._follow_again()
@@ -313,6 +324,7 @@ class AppointmentEditor(EditorForm):
         usual = self.services.minutes()
         if usual and not self._length_typed:
             self.length.set_value(usual)
+        self._follow_lists()
         self._later()
 
     def _on_length_edited(self) -> None:
@@ -330,62 +342,19 @@ class AppointmentEditor(EditorForm):
         self._checker.start()
 
     def _on_checker_timeout(self) -> None:
-        """Say beside the fields what would clash; it may be booked all the same."""
-        draft = self.draft()
-        warnings = [text for text in (self._clock_words(draft), self._hours_words(draft)) if text]
-        if draft.all_day or (draft.crew_id is None and draft.worker_id is None):
-            self._warn(warnings)
-            return
-        try:
-            moment = rules.instants(draft.starts_local, draft.minutes, draft.zone)
-        except AppError:
-            return
-        in_crew = {worker.id: worker.crew_id for worker in self._workers}
-        claim = rules.Claim(
-            moment.starts_at, moment.ends_at, draft.state, draft.crew_id, draft.worker_id,
-            in_crew.get(draft.worker_id or 0),
-        )  # fmt: skip
+        """Say beside the fields what speaks against it; it may be booked all the same."""
+        draft, series, ident = self.draft(), self.series(), self._id
+        stored = self.stored.series if self.stored is not None else None
+        self._say_arrival(draft)
+        here = differing_zone(draft, self.ctx.zone())
+        hint = self.tr("{zone} time; {time} here").format(zone=draft.zone, time=here)
+        self.start_field.set_hint(hint if here else "")
 
-        def asked(r: Reader) -> tuple[tuple[str, str], ...]:
-            return queries.clashes(r, claim, but_not=self._id)
+        def asked(r: Reader) -> Judgement:
+            return judge(r, draft, series, ident, stored.id if stored is not None else None)
 
-        self.ctx.tasks.read(self, asked, lambda hits: self._on_clashes(hits, warnings))
+        def answer(found: Judgement) -> None:
+            if draft == self.draft():
+                self._warn(judgement_words(found))
 
-    def _on_clashes(self, hits: tuple[tuple[str, str], ...], warnings: list[str]) -> None:
-        who = self.who.currentText()
-        busy = [
-            self.tr("{who} is with {name} at {time} then.").format(
-                who=who, name=name, time=i18n.clock_time(start)
-            )
-            for name, start in hits[:2]
-        ]
-        self._warn(busy + warnings)
-
-    def _hours_words(self, draft: AppointmentDraft) -> str:
-        if draft.all_day:
-            return ""
-        start = datetime.fromisoformat(draft.starts_local)
-        minute = start.hour * 60 + start.minute
-        if start.weekday() >= 5:
-            return self.tr("It is on a weekend.")
-        if minute < rules.WORK_FROM or minute + draft.minutes > rules.WORK_TO:
-            return self.tr("It is outside working hours.")
-        return ""
-
-    def _clock_words(self, draft: AppointmentDraft) -> str:
-        if draft.all_day or not rules.is_skipped(draft.starts_local, draft.zone):
-            return ""
-        return self.tr("The clock is put forward then; it will begin an hour later.")
-
-    def _warn(self, warnings: list[str]) -> None:
-        text = " ".join(warnings)
-        self.notice.setVisible(bool(text))
-        if text:
-            self.notice.set_notice(text, "warn", "warning")
-
-
-def _choose(combo: ComboBox, data: object, text: str) -> None:
-    """Choose an entry, adding it when it is none of the usual ones (a crew dissolved since)."""
-    if combo.findData(data) < 0:
-        combo.addItem(text, data)
-    combo.select_data(data)
+        self.ctx.tasks.read(self, asked, answer)

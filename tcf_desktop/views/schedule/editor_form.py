@@ -18,6 +18,7 @@ from tcf_desktop.views.common import (
     FormField,
     IconButton,
     LineEdit,
+    LinkButton,
     Notice,
     PlainButton,
     PrimaryButton,
@@ -25,7 +26,6 @@ from tcf_desktop.views.common import (
     SegmentedControl,
     Surface,
     Switch,
-    TextArea,
     hairline,
 )
 from tcf_desktop.views.schedule.again_field import AgainField
@@ -36,13 +36,14 @@ from tcf_desktop.views.schedule.editor_fields import (
     length_edit,
     time_edit,
 )
+from tcf_desktop.views.schedule.editor_more import ChecklistFold, LookFold, NotesFold
+from tcf_desktop.views.schedule.repeat_field import RepeatField
 from tcf_desktop.views.schedule.wording import kind_words
 
 if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
 
 WIDTH = 376
-_CHECK_MS = 200
 
 
 def pane_width() -> int:
@@ -105,10 +106,7 @@ class EditorForm(Surface):
         self.customer = CustomerField(self.ctx)
         self.customer_field = FormField(self.tr("Customer"), self.customer)
         box.addWidget(self.customer_field)
-        self.place = ComboBox(object_name="schedule.editor.place")
-        self.place.setSizeAdjustPolicy(
-            ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.place = _wide_combo("schedule.editor.place")
         self.place_field = FormField(self.tr("Where"), self.place)
         box.addWidget(self.place_field)
         self.title = LineEdit(
@@ -121,28 +119,61 @@ class EditorForm(Surface):
         box.addWidget(self.services_field)
         box.addLayout(self._when_row())
         box.addLayout(self._all_day_row())
+        self.who = _wide_combo("schedule.editor.who")
+        self._fill_who()
+        box.addWidget(FormField(self.tr("Crew or worker"), self.who))
+        box.addWidget(self._arrival_row())
+        self._warnings(box)
+        self.repeat = RepeatField(self.ctx)
+        box.addWidget(self.repeat)
+        self.again = AgainField(self.ctx)
+        box.addWidget(self.again)
+        self.state = _wide_combo("schedule.editor.state")
+        box.addWidget(FormField(self.tr("State"), self.state))
+        self.reason = LineEdit(object_name="schedule.editor.reason")
+        self.reason_field = FormField(self.tr("Why not"), self.reason)
+        box.addWidget(self.reason_field)
+        self.checklist = ChecklistFold()
+        self.notes = NotesFold()
+        self.note = self.notes.office
+        self.look = LookFold(self.ctx.zone())
+        for fold in (self.checklist, self.notes, self.look):
+            box.addWidget(fold)
+
+    def _warnings(self, box: QVBoxLayout) -> None:
+        """What speaks against it, and the way to a better time."""
+        self.notice = Notice("", "warn", "warning")
+        self.notice.setObjectName("schedule.editor.notice")
+        self.notice.hide()
+        self.find_time = LinkButton(
+            self.tr("Find a time…"), "magnifying-glass", object_name="schedule.editor.find_time"
+        )
+        box.addWidget(self.notice)
+        box.addWidget(self.find_time)
+
+    def _arrival_row(self) -> QWidget:
+        """What the customer is promised, apart from what is planned."""
         self.arrival = ComboBox(object_name="schedule.editor.arrival")
         self.arrival.addItem(self.tr("No window"), 0)
         for minutes in rules.ARRIVAL_CHOICES[1:]:
             self.arrival.addItem(i18n.minutes_text(minutes), minutes)
-        self.arrival_field = FormField(self.tr("Promised arrival"), self.arrival)
-        self.who = ComboBox(object_name="schedule.editor.who")
-        self._fill_who()
-        pair = QHBoxLayout()
-        pair.setSpacing(10)
-        pair.addWidget(FormField(self.tr("Crew or worker"), self.who), 1)
-        pair.addWidget(self.arrival_field, 1)
-        box.addLayout(pair)
-        self.again = AgainField(self.ctx)
-        self.notice = Notice("", "warn", "warning")
-        self.notice.setObjectName("schedule.editor.notice")
-        self.notice.hide()
-        box.addWidget(self.notice)
-        box.addWidget(self.again)
-        self.state = ComboBox(object_name="schedule.editor.state")
-        box.addWidget(FormField(self.tr("State"), self.state))
-        self.note = TextArea(lines=3, object_name="schedule.editor.note")
-        box.addWidget(FormField(self.tr("Note (office only)"), self.note))
+        self.arrival_from = time_edit(rules.WORK_FROM, self.tr("Window from"))
+        self.arrival_from.setObjectName("schedule.editor.arrival_from")
+        self.arrival_from_field = FormField(self.tr("Window from"), self.arrival_from)
+        self.arrival_words = DataLabel(
+            "", "caption", "text2", wrap=True, object_name="schedule.editor.arrival_words"
+        )
+        self.arrival_field = QWidget()
+        column = QVBoxLayout(self.arrival_field)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(FormField(self.tr("Promised arrival"), self.arrival), 1)
+        row.addWidget(self.arrival_from_field, 1)
+        column.addLayout(row)
+        column.addWidget(self.arrival_words)
+        return self.arrival_field
 
     def _when_row(self) -> QHBoxLayout:
         today = date.fromisoformat(self.ctx.today())
@@ -182,3 +213,10 @@ class EditorForm(Surface):
         painter.fillRect(0, 0, 1, self.height(), theme().color("buttonLine"))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), theme().color("buttonLine"))
         painter.end()
+
+
+def _wide_combo(object_name: str) -> ComboBox:
+    """A drop-down whose longest text does not widen the form."""
+    combo = ComboBox(object_name=object_name)
+    combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return combo
