@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
+
+OWN_UID: Final = "@tcf-desktop"  # how the identities end that we gave
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain import appointments as rules
+from tcf_desktop.domain.calendar_events import OWN_UID
 from tcf_desktop.domain.contacts import list_name
 from tcf_desktop.domain.money import line_amount
 from tcf_desktop.services.occurrence_rows import row_of
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
 
 MAX_LINES: Final = 200
-OWN_UID: Final = "@tcf-desktop"  # how the identities end that we gave
 MAX_TEXT: Final = 10_000
 COLORS: Final = 8  # to choose from, as many as crews have
 _MAX_TOTAL: Final = 10**13

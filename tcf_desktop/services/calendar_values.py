@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tcf_desktop.domain import appointments as rules
-from tcf_desktop.domain.calendar_events import EventIn, SeriesIn
-from tcf_desktop.services.appointment_values import OWN_UID
+from tcf_desktop.domain.calendar_events import OWN_UID, EventIn, SeriesIn
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.calendar_events import OWN_UID
 from tcf_desktop.domain.recurrence import occurrence_of
 from tcf_desktop.services.queries.occurrences import (
     COMPUTED,
@@ -99,7 +100,7 @@ def make_rows(uow: UnitOfWork, found: Sequence[Occurrence], *, noted: bool = Tru
 def uid_of(uow: UnitOfWork, one: Occurrence) -> str:
     """The identity of an occurrence's row: follows from series and date, so that it is the same
     after an undo; another one when a moved row has it already."""
-    from tcf_desktop.services.appointment_values import OWN_UID, new_uid
+    from tcf_desktop.services.appointment_values import new_uid
 
     series = str(uow.value("SELECT uid FROM series WHERE id = ?", (one.series_id,)))
     uid = f"{uuid.uuid5(uuid.NAMESPACE_URL, f'{series}/{one.on.isoformat()}')}{OWN_UID}"

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from tcf_desktop.domain.calendar_events import OWN_UID
+
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
 
-_APPOINTMENT: Final = """
+# A date of a series that has a row of our making was changed here, or has happened.
+_APPOINTMENT: Final = f"""
 SELECT id, uid, version, sequence, title, note, starts_at, minutes, all_day, state,
-    updated_at <> created_at, deleted_at IS NOT NULL, contact_id IS NOT NULL,
-    invoice_id IS NOT NULL, series_id, occurrence_on
+    updated_at <> created_at OR (series_id IS NOT NULL AND uid LIKE '%{OWN_UID}'),
+    deleted_at IS NOT NULL, contact_id IS NOT NULL,    invoice_id IS NOT NULL, series_id, occurrence_on
 FROM appointments
 """
 _SERIES: Final = """
