@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tcf_desktop.domain.documents import print_date
+from tcf_desktop.domain.documents import LETTER_COUNTRIES, paper_for, print_date
 from tcf_desktop.domain.money import format_quantity
 
 AMOUNT_UNITS: Final = ("lb", "oz", "fl oz", "gal", "qt", "kg", "g", "l", "ml")
@@ -35,6 +35,51 @@ class TreatmentFacts:
     licence: str = ""
     treated_local: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """Whose land it was: what the records of one visit are about; lines as on an envelope."""
+
+    business: str
+    business_lines: tuple[str, ...]
+    country: str
+    customer: str
+    address: tuple[str, ...]
+    on: str
+    treatments: tuple[TreatmentFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDocument:
+    """The record of a visit for the customer or an inspector, word for word. Picklable."""
+
+    title: str
+    business_name: str
+    business_lines: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    treatments: tuple[tuple[tuple[str, str], ...], ...]
+    paper: str = "letter"
+    page_label: str = "Page {page} of {pages}"
+    signature: str = "Signature of the applicator"
+
+
+def build_record(facts: RecordFacts) -> RecordDocument:
+    """Word the record. Any text is printed literally."""
+    twelve = not facts.country or facts.country.upper() in LETTER_COUNTRIES
+    rows = (
+        ("Customer", facts.customer),
+        ("Place", ", ".join(facts.address)),
+        ("Date", print_date(facts.on)),
+    )
+    return RecordDocument(
+        title="Treatment record",
+        business_name=facts.business,
+        business_lines=facts.business_lines,
+        facts=tuple((label, value) for label, value in rows if value),
+        treatments=tuple(treatment_rows(each, twelve=twelve) for each in facts.treatments),
+        paper=paper_for(facts.country),
+    )
 
 
 def amount_text(milli: int | None, unit: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.day_sheet_print import DaySheet, build_day_sheet
 from tcf_desktop.domain.documents import print_date
-from tcf_desktop.services.pdf_files import write_pdf
+from tcf_desktop.services.pdf_files import write_file
 from tcf_desktop.services.queries.day_sheet import EVERYBODY, SheetFor, day_sheet_facts
 
 if TYPE_CHECKING:
@@ -52,5 +52,5 @@ def save_day_sheet(office: Office, on: date, path: Path, choice: SheetChoice = A
     """
     sheet = day_sheet(office, on, choice)
     content: bytes = office.ports.documents.run(RENDER, sheet)
-    write_pdf(path, content)
+    write_file(path, content)
     return sum(len(crew.visits) for crew in sheet.crews)

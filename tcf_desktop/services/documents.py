@@ -27,7 +27,10 @@ class Document:
 DOCUMENTS: Final = (
     Document("tcf_desktop.integrations.pdf.invoice:render", "customer"),
     Document("tcf_desktop.integrations.files.icalendar:write_calendar", "customer"),
+    Document("tcf_desktop.integrations.pdf.treatment_record:render", "customer"),
     Document("tcf_desktop.integrations.pdf.day_sheet:render", "crew"),
+    Document("tcf_desktop.integrations.pdf.schedule:render", "office"),
+    Document("tcf_desktop.integrations.pdf.schedule_list:render", "office"),
     Document("tcf_desktop.integrations.files.vcard_write:write", "office"),
     Document("tcf_desktop.integrations.files.csv_write:write_rows", "office"),
     Document("tcf_desktop.integrations.files.person_archive:entries", "person"),

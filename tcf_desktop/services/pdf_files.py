@@ -1,4 +1,4 @@
-"""A finished PDF handed to the program that shows and prints PDFs, or written where one wants."""
+"""A finished document handed to the program that shows and prints it, or written to a file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def open_pdf(office: Office, name: str, content: bytes) -> Path:
     return path
 
 
-def write_pdf(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
     """The file is there complete or the old one stays: ``export.unwritable``, ``data.disk_full``.
     Blocks."""
     with replaced_file(path) as stream:

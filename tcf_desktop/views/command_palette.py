@@ -73,7 +73,8 @@ class CommandPalette(QWidget):
         self.show()
         self.raise_()
         self.field.setText(text)
-        self.field.selectAll()
+        if not text:
+            self.field.selectAll()
         self._fill()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if text:
@@ -204,10 +205,13 @@ class CommandPalette(QWidget):
         else:
             commands = self._commands(text, loose=prefix == ">")
             groups = [
+                (self.tr("Visit with this code"), self._of_kind("visit")),
+                (self.tr("Code of a visit"), self._unknown_codes()),
                 (self.tr("Commands"), commands if prefix in ("", ">") else []),
                 (self.tr("Contacts"), self._of_kind("contact")),
                 (self.tr("Filters of the contacts"), self._of_kind("filter")),
                 (self.tr("Appointments"), self._of_kind("appointment")),
+                (self.tr("Treatments"), self._of_kind("treatment")),
                 (self.tr("Documents"), self._of_kind("invoice")),
                 (self.tr("Settings"), self._settings(text) if prefix in ("", "/") else []),
             ]
@@ -286,14 +290,15 @@ class CommandPalette(QWidget):
 
     def _of_kind(self, kind: str) -> list[Item]:
         pages = {"contact": "contacts", "invoice": "billing", "appointment": "schedule",
-                 "filter": "contacts"}  # fmt: skip
+                 "visit": "schedule", "treatment": "schedule", "filter": "contacts"}  # fmt: skip
         icons = {"contact": "user", "invoice": "receipt", "appointment": "calendar-blank",
-                 "filter": "funnel"}  # fmt: skip
+                 "visit": "calendar-blank", "treatment": "note", "filter": "funnel"}  # fmt: skip
+        visits = ("visit", "treatment")
         items = []
         for found in self._found:
             if found.kind != kind:
                 continue
-            target = Target(pages[kind], kind, found.id)
+            target = Target(pages[kind], "appointment" if kind in visits else kind, found.id)
             items.append(
                 Item(
                     found.title,
@@ -310,7 +315,13 @@ class CommandPalette(QWidget):
             return i18n.money(found.cents, self._ctx.currency())
         if found.kind == "appointment":
             return f"{i18n.weekday_short(found.on)}, {i18n.clock_time(found.on)}"
+        if found.kind in ("visit", "treatment"):
+            return i18n.full_day(found.on[:10])
         return ""
+
+    def _unknown_codes(self) -> list[Item]:
+        """Why a typed or scanned code leads nowhere; nothing to run."""
+        return [Item(found.title) for found in self._found if found.kind == "code"]
 
     def _recent(self) -> list[str]:
         stored = self._ctx.device.get("palette/recent", [])

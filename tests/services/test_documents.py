@@ -31,6 +31,8 @@ from tcf_desktop.services.invoice_pdf import save_invoice_pdf
 from tcf_desktop.services.invoices import DraftInvoiceFromAppointments, IssueInvoice
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.queries.files import contact_files
+from tcf_desktop.services.treatment_papers import save_record
+from tcf_desktop.services.treatments import AddTreatment, TreatmentDraft
 from tcf_desktop.services.uow import UnitOfWork
 from tests.integrations.pdf.pdf_text import page_texts
 
@@ -166,6 +168,17 @@ def calendar_text(case: Case) -> str:
     return text
 
 
+def treatment_text(case: Case) -> str:
+    visit = case.office.read(lambda r: r.value("SELECT min(id) FROM appointments"))
+    case.office.runner.run(
+        AddTreatment(visit, TreatmentDraft("Barricade", "100-1139", target="Crabgrass"))
+    )
+    save_record(case.office, visit, case.out)
+    text = _pdf(case.out)
+    assert all(word in text for word in ("Julia Hartmann", "Barricade", "100-1139", "Prairie"))
+    return text
+
+
 def _pdf(path: Path) -> str:
     content = path.read_bytes()
     return "\n".join([*page_texts(content), content.decode("latin-1")])
@@ -174,6 +187,7 @@ def _pdf(path: Path) -> str:
 # How to make each document that a customer sees, for the case above.
 MAKERS: dict[str, Callable[[Case], str]] = {
     "tcf_desktop.integrations.pdf.invoice:render": invoice_text,
+    "tcf_desktop.integrations.pdf.treatment_record:render": treatment_text,
     "tcf_desktop.integrations.files.icalendar:write_calendar": calendar_text,
 }
 

@@ -34,7 +34,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Write it like 9:30 AM.",
     ),
     "treatment.none": (
-        "There is no treatment to write down for {what}.",
+        "No treatment is recorded at this visit, so there is no record to print.",
         "Record the treatment at the visit first.",
     ),
     "schedule.nothing_to_print": (

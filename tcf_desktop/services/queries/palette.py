@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import fold
+from tcf_desktop.domain.visit_code import is_meant
+from tcf_desktop.services.queries.appointment import detail
 from tcf_desktop.services.queries.contact_choices import saved_filters
 from tcf_desktop.services.queries.contacts import search_contacts
+from tcf_desktop.services.queries.visit_lookup import treated_with, visit_of_code
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -20,7 +24,9 @@ FILTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing: ``kind`` is contact, invoice, appointment or filter; two lines of text."""
+    """One thing: ``kind`` is contact, invoice, appointment, treatment (a visit by the product that
+    was put down) or filter; two lines of text. ``visit`` is the one of a code, ``code`` says in
+    words why a code leads nowhere."""
 
     kind: str
     id: int
@@ -32,11 +38,11 @@ class Found:
 
 
 def find(r: Reader, text: str, now_ms: int, only: str = "") -> list[Found]:
-    """At most twenty matches of what was typed; ``only`` keeps one kind (contact, invoice)."""
+    """At most thirty matches of what was typed; ``only`` keeps one kind (contact, invoice)."""
     text = text.strip()
     if not text:
         return []
-    result: list[Found] = []
+    result: list[Found] = _of_code(r, text) if not only else []
     matches = search_contacts(r, text, CONTACTS) if only != "invoice" else []
     result += [Found("contact", m.id, m.name, m.sub, m.kind) for m in matches]
     if only != "contact":
@@ -44,8 +50,26 @@ def find(r: Reader, text: str, now_ms: int, only: str = "") -> list[Found]:
     if not only and matches:
         result += _next_visits(r, [m.id for m in matches[:3]], now_ms)
     if not only:
+        result += [
+            Found("treatment", ident, name, product, on=at)
+            for ident, name, product, at in treated_with(r, text, VISITS)
+        ]
         result += _filters(r, text)
     return result
+
+
+def _of_code(r: Reader, text: str) -> list[Found]:
+    """The visit whose code was typed or scanned, or why there is none."""
+    if not is_meant(text):
+        return []
+    try:
+        ident = visit_of_code(r, text)
+    except AppError as trouble:
+        return [Found("code", 0, str(trouble), "")]
+    found = detail(r, ident)
+    if found is None:
+        return []
+    return [Found("visit", ident, found.name, found.service, found.state, on=found.starts_local)]
 
 
 def _filters(r: Reader, text: str) -> list[Found]:

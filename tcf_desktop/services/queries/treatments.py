@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from tcf_desktop.domain.treatments import TreatmentFacts
+from tcf_desktop.domain.documents import text_lines
+from tcf_desktop.domain.treatments import RecordFacts, TreatmentFacts
 from tcf_desktop.services.queries.appointment import one_line_address
 from tcf_desktop.services.queries.occurrences import row_id
 
@@ -155,6 +156,33 @@ def listed(
             one_line_address(row[rest + 2 : rest + 7]),
         )
         for row in rows
+    )
+
+
+def record_facts(r: Reader, appointment_id: int) -> RecordFacts | None:
+    """What the paper of a visit says; None where nothing was recorded. No note of the contact, the
+    place or the visit is read for it."""
+    rows = of_visit(r, appointment_id)
+    if not rows:
+        return None
+    business = r.one("SELECT name, address, phone, country FROM business WHERE id = 1")
+    visit = r.one(
+        "SELECT a.starts_local, coalesce(c.display_name, a.title), l.name, l.street, l.street2,"
+        " l.city, l.region, l.postal_code FROM appointments a"
+        " LEFT JOIN contacts c ON c.id = a.contact_id"
+        " LEFT JOIN locations l ON l.id = a.location_id WHERE a.id = ?",
+        (rows[0].appointment_id,),
+    )
+    assert business is not None
+    assert visit is not None
+    return RecordFacts(
+        business=business[0],
+        business_lines=(*text_lines(business[1]), *text_lines(business[2])),
+        country=business[3],
+        customer=visit[1],
+        address=tuple(filter(None, (visit[2] or "", one_line_address(visit[3:8])))),
+        on=visit[0][:10],
+        treatments=tuple(row.facts for row in rows),
     )
 
 
