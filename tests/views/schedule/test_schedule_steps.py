@@ -18,6 +18,7 @@ from tcf_desktop.views.context import Target
 from tcf_desktop.views.main_window import MainWindow
 from tcf_desktop.views.schedule.export import ask_and_export, export_to
 from tcf_desktop.views.schedule.page import SchedulePage
+from tcf_desktop.views.schedule.series_scope import ScopeDialog
 from tests.views.schedule.tools import (
     CONTROL,
     LEFT,
@@ -97,8 +98,15 @@ def test_keys_cancel_and_hand_over(page: SchedulePage, qtbot: QtBot) -> None:
     settle(page.ctx)
     assert stored(page, moen.id).crew_id is None
     QTest.keyClick(page.grid, Qt.Key.Key_X)
+    dialog = page.findChild(ScopeDialog)
+    assert dialog is not None
+    QTest.keyClicks(dialog.reason, "Rai")
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Escape)  # the list of usual reasons
+    dialog.reason.setText("Rain")
+    dialog.go.click()
     settle(page.ctx)
     assert stored(page, moen.id).state == "cancelled"
+    assert stored(page, moen.id).cancel_reason == "Rain"
     page.grid.viewport().repaint()
     QTest.keyClick(page.grid, Qt.Key.Key_Escape)
     assert page.grid.selected_id is None
