@@ -35,7 +35,7 @@ from tcf_desktop.services.sample.book import (
 )
 from tcf_desktop.services.sample.cast import DOUBLES, TRASH
 from tcf_desktop.services.sample.catalog import CREWS, Catalog, Crew
-from tcf_desktop.services.sample.hiring import hire
+from tcf_desktop.services.sample.hiring import hire, opening_hours
 from tcf_desktop.services.sample.money import MESSAGE, Bill, Till, bill_of
 from tcf_desktop.services.sample.people import TERMS_RESIDENTIAL, People
 from tcf_desktop.services.sample.team import Team
@@ -185,6 +185,7 @@ class _Maker:
         size, people = self._size, self._people
         self._tell("Meeting customers", 0.02)
         cast = people.add_cast()
+        opening_hours(self._book, people.cast["cherapa"], self._today)
         customers = [client for client in cast if client.kind == "customer"]
         planned = size.customers if not size.periods else 1_500
         customers += [

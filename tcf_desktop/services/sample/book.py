@@ -37,8 +37,6 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "active_from_on", "color_index",
     ),
     "crew_members": ("worker_id", "crew_id", "from_on", "to_on"),
-    "working_hours": ("worker_id", "location_id", "weekday", "from_minute", "to_minute"),
-    "days_off": ("worker_id", "location_id", "first_on", "last_on", "reason"),
     "contacts": (
         "uid", "kind", "segment", "first_name", "last_name", "company", "display_name",
         "sort_name", "name_key", "tags", "source", "language", "default_crew_id", "price_list_id",
@@ -55,6 +53,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "country", "gate_code", "access_note", "person", "person_phone", "is_billing", "tax_id",
         "lat", "lon", "address_key",
     ),
+    "working_hours": ("worker_id", "location_id", "weekday", "from_minute", "to_minute"),
+    "days_off": ("worker_id", "location_id", "first_on", "last_on", "reason"),
     "location_measures": ("location_id", "measure_id", "value_milli"),
     "consent_events": (
         "contact_id", "channel", "address", "address_key", "purpose", "given", "at", "how",

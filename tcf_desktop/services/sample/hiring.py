@@ -1,11 +1,11 @@
-"""Crews and the people in them: pay, languages, hours, days off, and one who changes the crew."""
+"""Crews and the people in them: pay, languages, hours, days off, one who changes the crew."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from tcf_desktop.services.sample.book import Book
+from tcf_desktop.services.sample.book import Book, Client
 from tcf_desktop.services.sample.catalog import CREWS, FREE_WORKER, TRADES, Crew
 
 _WORKDAYS: Final = range(5)
@@ -72,6 +72,14 @@ def hire(book: Book, crew_count: int, today: date) -> tuple[list[Crew], int]:
         last = first + timedelta(days=count - 1)
         book.add("days_off", owner, None, first.isoformat(), last.isoformat(), reason)
     return crews, free
+
+
+def opening_hours(book: Book, client: Client, today: date) -> None:
+    """A place where work can be done only while it is open, and a day when it is closed."""
+    for weekday in _WORKDAYS:
+        book.add("working_hours", None, client.spots[0].id, weekday, 420, 1020)
+    closed = _workday_after(today + timedelta(days=20)).isoformat()
+    book.add("days_off", None, client.spots[0].id, closed, closed, "Reception in the lobby")
 
 
 def _workday_after(day: date) -> date:

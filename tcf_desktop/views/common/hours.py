@@ -131,6 +131,10 @@ class WeekEditor(QWidget):
             found.append((weekday, *span))
         return tuple(found)
 
+    def first_field(self) -> LineEdit:
+        """Where typing begins."""
+        return self._fields[0][0]
+
     def say(self, text: str) -> None:
         """A remark below; empty hides it."""
         self.note.setText(text)

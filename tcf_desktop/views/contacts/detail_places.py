@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from tcf_desktop.domain.contacts import Place
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries.contact_detail import ContactDetail, PlaceTax, learned_visits
+from tcf_desktop.services.queries.working_hours import place_hours
 from tcf_desktop.views.common import Card, Chip, DataLabel, IconLabel, LinkButton
 from tcf_desktop.views.contacts.about_card import place_facts
 from tcf_desktop.views.contacts.detail_card import DetailCard, clear
 from tcf_desktop.views.contacts.detail_note_parts import face_of
+from tcf_desktop.views.contacts.detail_place_hours import PlaceHoursPart
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -30,6 +32,7 @@ class PlacesCard(DetailCard):
     """A card for each location, two in a row where there is room."""
 
     framed = False
+    tables: ClassVar[tuple[str, ...]] = ("working_hours", "days_off")
 
     def __init__(self, ctx: ViewContext) -> None:
         super().__init__(ctx, _tr("Locations"), object_name="contacts.places")
@@ -46,9 +49,10 @@ class PlacesCard(DetailCard):
 
     @staticmethod
     def load(r: Reader, contact_id: int, _now_ms: int, _today: str, /) -> Any:
-        return learned_visits(r, contact_id)
+        return learned_visits(r, contact_id), place_hours(r, contact_id)
 
     def show_contact(self, detail: ContactDetail, facts: Any) -> None:
+        learned, hours = facts
         clear(self._grid)
         commercial = detail.draft.segment == "commercial"
         self._cards = [
@@ -58,10 +62,14 @@ class PlacesCard(DetailCard):
                 commercial=commercial,
                 tax_free=detail.tax_free,
                 home=detail.home_country,
-                learned=facts.get(place.id, 0),
+                learned=learned.get(place.id, 0),
             )
             for place in detail.draft.places
         ]
+        for place, card in zip(detail.draft.places, self._cards, strict=True):
+            if place.id is not None:
+                name = f"contacts.place.{place.id}.hours"
+                card.add_part(PlaceHoursPart(self.ctx, place.id, hours.get(place.id), name))
         self._columns = 0
         if not self._cards:
             self._grid.addWidget(DataLabel(_tr("No location yet."), color="text2"))
@@ -126,6 +134,10 @@ class PlaceCard(Card):
         if place.access_note or place.gate_code:
             face = face_of("crew")
             self.body.addWidget(Chip(face.text, face.tone, face.icon))
+
+    def add_part(self, part: QWidget) -> None:
+        """Put something at the end of the card."""
+        self.body.addWidget(part)
 
 
 def _seen(visits: int) -> QHBoxLayout:

@@ -99,10 +99,10 @@ SECTIONS: tuple[SectionSpec, ...] = (
     ),
     SectionSpec(
         "hours",
-        str(QT_TRANSLATE_NOOP("Settings", "Working hours and days off")),
+        str(QT_TRANSLATE_NOOP("Settings", "Hours and days off")),
         "clock",
         f"{_V}.hours:HoursSection",
-        "closed holidays vacation weekday opening",
+        "closed holidays vacation weekday opening working",
     ),
     SectionSpec(
         "phones",

@@ -1,4 +1,4 @@
-"""Settings > Working hours and days off: of the business, with the public holidays."""
+"""Settings > Hours and days off: of the business, with the public holidays."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class HoursSection(Section):
         hours = self.card(
             self.tr("Working hours"),
             self.tr(
-                "They hold for everybody without hours of his own. The schedule marks what lies "
-                "outside and forbids nothing."
+                "They hold for everybody without own hours. The schedule marks what lies outside "
+                "and forbids nothing."
             ),
         )
         self.week = WeekEditor("settings.hours.week")
@@ -47,6 +47,7 @@ class HoursSection(Section):
         )
         self.off = OffEditor(self.ctx.today, "settings.hours.off", self.tr("Add closed days"))
         self.off.changed.connect(self._on_off_changed)
+        self.off.setMaximumWidth(760)
         closed.body.addWidget(self.off)
         self._build_holidays()
 
