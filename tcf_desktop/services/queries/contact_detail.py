@@ -10,6 +10,7 @@ from tcf_desktop.domain.contacts import ContactDraft
 from tcf_desktop.domain.exemptions import is_tax_free
 from tcf_desktop.services.queries.imports import drafts_of
 from tcf_desktop.services.queries.merging import PastMerge, merges_of
+from tcf_desktop.services.queries.occurrences import next_by_contact
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -96,13 +97,7 @@ def contact_detail(r: Reader, contact_id: int, now_ms: int, today: str) -> Conta
             )
         ),
         last_visit=_visit(r, contact_id, "state = 'done' AND starts_at <= ?", "DESC", now_ms),
-        next_visit=_visit(
-            r,
-            contact_id,
-            "state IN ('tentative', 'confirmed', 'on_the_way', 'arrived') AND starts_at >= ?",
-            "ASC",
-            now_ms,
-        ),
+        next_visit=_next_visit(r, contact_id, now_ms),
         taxes=_taxes(r),
         home_country=str(r.value("SELECT country FROM business WHERE id = 1") or ""),
         merged=tuple(merges_of(r, contact_id)),
@@ -117,6 +112,17 @@ def learned_visits(r: Reader, contact_id: int) -> dict[int, int]:
         (contact_id,),
     )
     return {row[0]: row[1] for row in rows}
+
+
+def _next_visit(r: Reader, contact_id: int, now_ms: int) -> Visit | None:
+    """The first that is ahead, written down or of a series."""
+    ahead = "state IN ('tentative', 'confirmed', 'on_the_way', 'arrived') AND starts_at >= ?"
+    stored = _visit(r, contact_id, ahead, "ASC", now_ms)
+    coming = next_by_contact(r, [contact_id], now_ms).get(contact_id)
+    if coming is None or (stored is not None and stored.starts_local <= coming.starts_local):
+        return stored
+    row = r.one("SELECT minutes, state FROM series WHERE id = ?", (coming.series_id,))
+    return None if row is None else Visit(coming.id, coming.starts_local, *row)
 
 
 def _visit(r: Reader, contact_id: int, which: str, order: str, now_ms: int) -> Visit | None:

@@ -214,6 +214,8 @@ def _history_terms(shown: ContactFilter, now_ms: int, today: str) -> list[Term]:
                 " AND deleted_at IS NULL)"
                 " AND NOT EXISTS (SELECT 1 FROM appointments WHERE contact_id = {id}"
                 " AND (starts_at >= ? OR created_at >= ?) AND deleted_at IS NULL)"
+                " AND NOT EXISTS (SELECT 1 FROM series WHERE contact_id = {id}"
+                " AND deleted_at IS NULL)"
                 " AND NOT EXISTS (SELECT 1 FROM invoices WHERE contact_id = {id}"
                 " AND created_at >= ? AND deleted_at IS NULL)"
                 " AND NOT EXISTS (SELECT 1 FROM contact_changes WHERE contact_id = {id}"

@@ -11,6 +11,7 @@ from tcf_desktop.domain import contacts as rules
 from tcf_desktop.domain.search_words import fold_word, marks, words_in
 from tcf_desktop.services.queries.contact_filter import AHEAD, OPEN_STATES, SEEN
 from tcf_desktop.services.queries.contact_search import Search, invoice_numbers
+from tcf_desktop.services.queries.occurrences import Occurrence, next_by_contact
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -133,6 +134,9 @@ def contact_rows(
         """,
         (now_ms, *ids),
     )
+    coming = next_by_contact(r, ids, now_ms)
+    if coming:
+        found = [_with_series(row, coming.get(row[0])) for row in found]
     more = _extras(r, ids, now_ms, extras)
     words = search.flat() if search is not None else ()
     rows = {row[0]: _contact_row(row, today, more.get(row[0], {}), words) for row in found}
@@ -141,6 +145,13 @@ def contact_rows(
         for key, (kind, hit) in why_found(r, hidden, search).items():
             rows[key] = replace(rows[key], hit=hit, hit_kind=kind)
     return rows
+
+
+def _with_series(row: tuple[Any, ...], coming: Occurrence | None) -> tuple[Any, ...]:
+    """The next visit in the last column is that of a series when it comes first."""
+    if coming is None or (row[-1] and row[-1] <= coming.starts_local):
+        return row
+    return (*row[:-1], coming.starts_local)
 
 
 def _extras(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from tcf_desktop.base.clock import to_ms
 from tcf_desktop.domain.frequency import RECENT_VISITS, Rhythm, learned_interval
 from tcf_desktop.services.due_dates import DONE, FITS, LAST_VISIT
+from tcf_desktop.services.queries.occurrences import upcoming
 from tcf_desktop.services.search import match_expression
 
 if TYPE_CHECKING:
@@ -30,7 +31,18 @@ _AHEAD: Final = """
     a.contact_id = f.contact_id AND a.starts_at >= ? AND a.deleted_at IS NULL AND a.kind = 'job'
     AND a.state IN ('tentative', 'confirmed', 'on_the_way', 'arrived')
 """
-_NOT_AHEAD: Final = f"NOT EXISTS (SELECT 1 FROM appointments a WHERE {_AHEAD} AND {FITS})"
+# A series that goes on is as good as a visit ahead.
+_SERIES_AHEAD: Final = """
+    a.contact_id = f.contact_id AND a.deleted_at IS NULL AND a.kind = 'job'
+    AND (a.last_on IS NULL OR a.last_on >= ?)
+"""
+_SERIES_FITS: Final = FITS.replace("appointment_lines l", "series_lines l").replace(
+    "l.appointment_id = a.id", "l.series_id = a.id"
+)
+_NOT_AHEAD: Final = (
+    f"NOT EXISTS (SELECT 1 FROM appointments a WHERE {_AHEAD} AND {FITS})"
+    f" AND NOT EXISTS (SELECT 1 FROM series a WHERE {_SERIES_AHEAD} AND {_SERIES_FITS})"
+)
 _AWAKE: Final = (
     "(f.snoozed_until_on IS NULL OR f.snoozed_until_on <= ? OR f.due_on > f.snoozed_until_on)"
 )
@@ -189,7 +201,27 @@ def due_rows(r: Reader, ids: Sequence[int], today: str) -> dict[int, DueRow]:
         return {}
     marks = ",".join("?" * len(ids))
     found = r.all(_ROWS.format(marks=marks), (_since(today), *ids))
-    return {row[0]: _due_row(row, today) for row in found}
+    coming = _series_starts(r, ids, today)
+    return {row[0]: _due_row(row, today, coming.get(row[0], "")) for row in found}
+
+
+def _series_starts(r: Reader, ids: Sequence[int], today: str) -> dict[int, str]:
+    """By frequency: when a series that fits comes next."""
+    marks = ",".join("?" * len(ids))
+    fitting = r.all(
+        f"SELECT f.id, a.id FROM frequencies f JOIN series a ON {_SERIES_AHEAD}"
+        f" AND {_SERIES_FITS} WHERE f.id IN ({marks})",
+        (today, *ids),
+    )
+    if not fitting:
+        return {}
+    begin = to_ms(datetime.combine(date.fromisoformat(today), datetime.min.time(), UTC))
+    coming = upcoming(r, begin, series_ids=[series_id for _id, series_id in fitting])
+    found: dict[int, str] = {}
+    for frequency_id, series_id in fitting:
+        for one in coming.get(series_id, ()):
+            found[frequency_id] = min(found.get(frequency_id, "9999"), one.starts_local)
+    return found
 
 
 _DAYS: Final = f"""
@@ -217,7 +249,7 @@ WHERE f.id IN ({{marks}}) AND f.deleted_at IS NULL
 """
 
 
-def _due_row(row: Sequence[Any], today: str) -> DueRow:
+def _due_row(row: Sequence[Any], today: str, series_local: str) -> DueRow:
     frequency_id, contact_id, name, phone, location_id, place, street, city = row[:8]
     service_id, title, every_n, unit, begin, end, price, starts_on, due = row[8:17]
     last_local, last_total, last_service, days, booked, snoozed, stopped, reason = row[17:]
@@ -240,7 +272,7 @@ def _due_row(row: Sequence[Any], today: str) -> DueRow:
         learned_days=learned_interval(date.fromisoformat(day) for day in (days or "").split(","))
         if days
         else None,
-        booked_on=(booked or "")[:10],
+        booked_on=min(filter(None, (booked, series_local)), default="")[:10],
         snoozed_until_on=snoozed if snoozed and snoozed > today and snoozed >= due else "",
         stopped=stopped is not None,
         stop_reason=reason,
@@ -278,7 +310,10 @@ asked AS MATERIALIZED (
   AND NOT EXISTS (
     SELECT 1 FROM appointments a WHERE a.contact_id = g.contact_id AND a.starts_at >= ?
     AND a.deleted_at IS NULL AND a.kind = 'job'
-    AND a.state IN ('tentative', 'confirmed', 'on_the_way', 'arrived'))),
+    AND a.state IN ('tentative', 'confirmed', 'on_the_way', 'arrived'))
+  AND NOT EXISTS (
+    SELECT 1 FROM series s WHERE s.contact_id = g.contact_id AND s.deleted_at IS NULL
+    AND s.kind = 'job' AND (s.last_on IS NULL OR s.last_on >= ?))),
 days AS (
   SELECT DISTINCT k.contact_id, k.last_on, substr(a.starts_local, 1, 10) AS visit_on
   FROM asked k JOIN appointments a INDEXED BY ix_appointments_done
@@ -307,7 +342,7 @@ quiet AS (
 
 def quiet_ids(r: Reader, today: str, text: str = "") -> array[int]:
     """Contacts who used to come and stopped, those who came last first. For an io thread."""
-    params: list[object] = [_minus(today, 31), today, _since(today), today]
+    params: list[object] = [_minus(today, 31), today, _since(today), today, today]
     narrowed, found = "", match_expression(text)
     if found:
         narrowed = " WHERE contact_id IN (SELECT rowid FROM contact_search WHERE contact_search"
@@ -370,7 +405,7 @@ def _tab(tab: Tab, today: str) -> tuple[str, list[object], str]:
     if tab == "coming":
         span, params = "f.due_on > ? AND f.due_on <= ?", [today, _minus(today, -COMING_DAYS)]
     where = f"{span} AND {_LIVE} AND {_AWAKE} AND {_NOT_AHEAD}"
-    return where, [*params, today, _since(today)], "f.due_on"
+    return where, [*params, today, _since(today), today], "f.due_on"
 
 
 def _since(today: str) -> int:

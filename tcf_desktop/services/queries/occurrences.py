@@ -216,6 +216,31 @@ def upcoming(
     return found
 
 
+def around(r: Rows, contact_id: int, now_ms: int) -> list[Occurrence]:
+    """What one contact's series give from two months ago to three months ahead."""
+    begin, after = now_ms - 60 * DAY_MS, now_ms + 90 * DAY_MS
+    return occurrences(r, begin, after, contact_ids=[contact_id])
+
+
+def next_by_contact(r: Rows, contact_ids: Sequence[int], now_ms: int) -> dict[int, Occurrence]:
+    """By contact: what comes next of its series. One look into an index when it has none."""
+    owners: dict[int, int] = dict(
+        r.all(
+            "SELECT id, contact_id FROM series WHERE deleted_at IS NULL"
+            " AND contact_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(contact_ids)),),
+        )
+    )
+    if not owners:
+        return {}
+    found: dict[int, Occurrence] = {}
+    for series_id, (first, *_more) in upcoming(r, now_ms, series_ids=list(owners)).items():
+        contact_id = owners[series_id]
+        if contact_id not in found or first.sort_key < found[contact_id].sort_key:
+            found[contact_id] = first
+    return found
+
+
 @lru_cache(maxsize=8192)
 def _dates(
     text: str, first: str, last: str | None, begin: date, end: date

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from tcf_desktop.base.clock import to_ms
 from tcf_desktop.domain.contacts import list_name
 from tcf_desktop.domain.timesheets import Span, is_forgotten, worked_ms
+from tcf_desktop.services.queries.occurrences import as_json, occurrences, sources
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -172,23 +173,29 @@ def people(r: Reader, start_at: int, end_at: int, now_at: int, today_at: int) ->
     return found
 
 
+_STORED, _COMPUTED = sources("""
+SELECT a.id, a.contact_id, c.first_name, c.last_name, c.company, c.display_name,
+    a.title, coalesce(l.name, ''), coalesce(l.street, ''), a.starts_at, a.ends_at,
+    a.state, coalesce(a.crew_id, w.crew_id), a.worker_id,
+    coalesce(l.lat, l.learned_lat), coalesce(l.lon, l.learned_lon)
+FROM {visits} a
+LEFT JOIN contacts c ON c.id = a.contact_id
+LEFT JOIN locations l ON l.id = a.location_id
+LEFT JOIN workers w ON w.id = a.worker_id
+WHERE a.deleted_at IS NULL AND a.starts_at >= ? AND a.starts_at < ? AND a.ends_at > ?
+    AND a.all_day = 0 AND a.kind IN ('job', 'estimate')
+    AND a.state NOT IN ('cancelled', 'no_show')
+ORDER BY a.starts_at, a.id LIMIT 500
+""")
+
+
 def visits(r: Reader, start_at: int, end_at: int) -> list[DayVisit]:
     """The visits and estimates of a day, by time; cancelled ones are left out."""
-    rows = r.all(
-        """SELECT a.id, a.contact_id, c.first_name, c.last_name, c.company, c.display_name,
-                  a.title, coalesce(l.name, ''), coalesce(l.street, ''), a.starts_at, a.ends_at,
-                  a.state, coalesce(a.crew_id, w.crew_id), a.worker_id,
-                  coalesce(l.lat, l.learned_lat), coalesce(l.lon, l.learned_lon)
-           FROM appointments a
-           LEFT JOIN contacts c ON c.id = a.contact_id
-           LEFT JOIN locations l ON l.id = a.location_id
-           LEFT JOIN workers w ON w.id = a.worker_id
-           WHERE a.deleted_at IS NULL AND a.starts_at >= ? AND a.starts_at < ? AND a.ends_at > ?
-             AND a.all_day = 0 AND a.kind IN ('job', 'estimate')
-             AND a.state NOT IN ('cancelled', 'no_show')
-           ORDER BY a.starts_at, a.id LIMIT 500""",
-        (start_at - _LOOK_BACK_MS, end_at, start_at),
-    )
+    span = (start_at - _LOOK_BACK_MS, end_at, start_at)
+    rows = r.all(_STORED, span)
+    if coming := occurrences(r, start_at, end_at):
+        rows += r.all(_COMPUTED, (as_json(coming), *span))
+        rows.sort(key=lambda row: (row[9], row[0]))
     return [
         DayVisit(
             row[0],

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from tcf_desktop.base.clock import from_ms, to_ms
 from tcf_desktop.services.queries.merged import ALL_OF
+from tcf_desktop.services.queries.occurrences import around, as_json, sources
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -60,7 +61,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """A page. ``older`` is where the next one begins, None at the end; ``ahead`` counts the visits
-    that are still to come and ``next_on`` is the local date of the first."""
+    that are still to come (of series those of three months), ``next_on`` is the date of the first.
+    """
 
     entries: tuple[Entry, ...]
     older: Key | None
@@ -75,6 +77,7 @@ class _Ask:
     limit: int
     zone: str
     rank: int
+    now_ms: int
 
     def older(self, column: str, row_id: str = "id") -> tuple[str, tuple[int, ...]]:
         """The condition for entries below the key whose instant stands in ``column``."""
@@ -135,7 +138,7 @@ def timeline(
             top = before or start
             if source.kind == "visit" and not with_ahead:
                 top = min(top, Key(now_ms, len(SOURCES) + 1, 0))
-            found += source.read(r, _Ask(contact_id, top, limit + 1, zone, rank))
+            found += source.read(r, _Ask(contact_id, top, limit + 1, zone, rank, now_ms))
     found.sort(key=lambda entry: entry.key, reverse=True)
     more = len(found) > limit
     page = tuple(found[:limit])
@@ -145,7 +148,12 @@ def timeline(
         (contact_id, now_ms),
     )
     assert ahead is not None
-    return Timeline(page, page[-1].key if more else None, ahead[0], (ahead[1] or "")[:10])
+    count, first = ahead
+    starts = [one for one in around(r, contact_id, now_ms) if one.starts_at > now_ms]
+    if starts:
+        count += len(starts)
+        first = min(filter(None, (first, starts[0].starts_local)))
+    return Timeline(page, page[-1].key if more else None, count, (first or "")[:10])
 
 
 def day_end(day: date, zone: str) -> int:
@@ -153,17 +161,24 @@ def day_end(day: date, zone: str) -> int:
     return to_ms(datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(zone))) - 1
 
 
+_VISITS_OF: Final = (
+    "SELECT a.id, a.starts_at, a.starts_local, a.minutes, a.title, a.state, a.kind,"
+    " coalesce(k.name, ''), coalesce(nullif(l.name, ''), l.street, ''), a.total_cents"
+    " FROM {visits} a LEFT JOIN crews k ON k.id = a.crew_id"
+    " LEFT JOIN locations l ON l.id = a.location_id"
+    " WHERE a.contact_id = ? AND a.deleted_at IS NULL"
+)
+_NEWEST_FIRST: Final = " ORDER BY a.starts_at DESC, a.id DESC LIMIT ?"
+
+
 def _visits(r: Reader, ask: _Ask) -> list[Entry]:
     older, params = ask.older("a.starts_at", "a.id")
-    rows = r.all(
-        "SELECT a.id, a.starts_at, a.starts_local, a.minutes, a.title, a.state, a.kind,"
-        " coalesce(k.name, ''), coalesce(nullif(l.name, ''), l.street, ''), a.total_cents"
-        " FROM appointments a LEFT JOIN crews k ON k.id = a.crew_id"
-        " LEFT JOIN locations l ON l.id = a.location_id"
-        f" WHERE a.contact_id = ? AND a.deleted_at IS NULL AND {older}"
-        " ORDER BY a.starts_at DESC, a.id DESC LIMIT ?",
-        (ask.contact_id, *params, ask.limit),
-    )
+    stored, computed = sources(f"{_VISITS_OF} AND {older}{_NEWEST_FIRST}")
+    rows = r.all(stored, (ask.contact_id, *params, ask.limit))
+    if coming := around(r, ask.contact_id, ask.now_ms):
+        rows += r.all(computed, (as_json(coming), ask.contact_id, *params, ask.limit))
+        rows.sort(key=lambda row: (row[1], row[0]), reverse=True)
+        rows = rows[: ask.limit]
     return [
         Entry(
             "visit",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tcf_desktop.base.clock import from_ms, to_ms
+from tcf_desktop.services.queries.occurrences import as_json, occurrences, sources
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -109,24 +110,35 @@ def local_day(now_at: int, zone: str) -> Day:
     return Day(on.isoformat(), zone, start, end, now_at)
 
 
-_VISITS = """
+_STORED, _COMPUTED = sources("""
 SELECT a.id, coalesce(c.last_name, ''), coalesce(c.first_name, ''), coalesce(c.company, ''),
        a.title, a.starts_local,
        a.minutes, a.starts_at, a.ends_at, a.arrival_from_local, a.arrival_minutes, a.kind,
        a.state, coalesce(a.total_cents, 0), a.contact_id, a.crew_id, w.crew_id
-FROM appointments a
+FROM {visits} a
 LEFT JOIN contacts c ON c.id = a.contact_id
 LEFT JOIN workers w ON w.id = a.worker_id
 WHERE a.deleted_at IS NULL AND a.all_day = 0 AND a.starts_at >= ? AND a.starts_at < ?
   AND a.state <> 'cancelled' AND a.kind <> 'personal'
 ORDER BY a.starts_at, a.id
-"""
+""")
+_NEXT, _NEXT_COMPUTED = sources("""
+SELECT a.starts_at, a.starts_local FROM {visits} a WHERE a.deleted_at IS NULL
+  AND a.starts_at >= ? AND a.state IN ('tentative', 'confirmed') AND a.kind <> 'personal'
+  ORDER BY a.starts_at LIMIT 1
+""")
+_ANY = "SELECT 1 WHERE EXISTS (SELECT 1 FROM appointments) OR EXISTS (SELECT 1 FROM series)"
+_AHEAD_DAYS = 35  # how far ahead a day with visits of series only is looked for
 
 
 def day_plan(r: Reader, day: Day) -> DayPlan:
     """The visits of the day in the lanes of their crews; crews without visits have empty lanes."""
     lanes: dict[int | None, list[LaneVisit]] = {}
-    for row in r.all(_VISITS, (day.starts_at, day.ends_at)):
+    rows = r.all(_STORED, (day.starts_at, day.ends_at))
+    if coming := occurrences(r, day.starts_at, day.ends_at):
+        rows += r.all(_COMPUTED, (as_json(coming), day.starts_at, day.ends_at))
+        rows.sort(key=lambda row: (row[7], row[0]))
+    for row in rows:
         crew = row[15] if row[15] is not None else row[16]
         lanes.setdefault(crew, []).append(_visit(row))
     people: dict[int, list[str]] = {}
@@ -157,7 +169,7 @@ def day_plan(r: Reader, day: Day) -> DayPlan:
         sum(visit.total_cents for visit in every),
         soonest,
         count,
-        bool(every) or bool(soonest) or r.value("SELECT 1 FROM appointments LIMIT 1") is not None,
+        bool(every) or bool(soonest) or r.value(_ANY) is not None,
     )
 
 
@@ -275,17 +287,17 @@ def due_at_of(
 
 
 def _next_day(r: Reader, day: Day) -> tuple[str, int]:
-    first = r.one(
-        "SELECT starts_local, starts_at FROM appointments WHERE deleted_at IS NULL"
-        " AND starts_at >= ? AND state IN ('tentative', 'confirmed') AND kind <> 'personal'"
-        " ORDER BY starts_at LIMIT 1",
-        (day.ends_at,),
-    )
+    first = r.one(_NEXT, (day.ends_at,))
+    until = first[0] + 1 if first else day.ends_at + _AHEAD_DAYS * DAY_MS
+    coming = occurrences(r, day.ends_at, until)
+    computed = r.one(_NEXT_COMPUTED, (as_json(coming), day.ends_at)) if coming else None
+    if first is None or (computed is not None and computed < first):
+        first = computed
     if first is None:
         return "", 0
     count = r.value(
         "SELECT count(*) FROM appointments WHERE deleted_at IS NULL AND starts_at = ?"
         " AND state IN ('tentative', 'confirmed') AND kind <> 'personal'",
-        (first[1],),
+        (first[0],),
     )
-    return str(first[0]), int(count)
+    return str(first[1]), int(count) + sum(one.starts_at == first[0] for one in coming)

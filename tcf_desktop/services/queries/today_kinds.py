@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
+from tcf_desktop.services.queries.occurrences import as_json, occurrences, sources
 from tcf_desktop.services.queries.today import Day, due_at_of
 
 if TYPE_CHECKING:
@@ -82,19 +83,24 @@ class LateArrival:
     fix_km: float | None
 
 
+_STORED, _COMPUTED = sources("""
+SELECT a.id, coalesce(w.name, k.name, ''), coalesce(nullif(c.company, ''), c.last_name,
+    a.title), a.starts_at, a.starts_local, a.arrival_from_local, a.arrival_minutes,
+    l.lat, l.lon, a.crew_id, a.worker_id FROM {visits} a
+LEFT JOIN contacts c ON c.id = a.contact_id LEFT JOIN crews k ON k.id = a.crew_id
+LEFT JOIN workers w ON w.id = a.worker_id LEFT JOIN locations l ON l.id = a.location_id
+WHERE a.deleted_at IS NULL AND a.kind IN ('job', 'estimate') AND a.all_day = 0
+    AND a.state IN ('tentative', 'confirmed', 'on_the_way') AND a.starts_at >= ?
+    AND a.starts_at < ? ORDER BY a.starts_at
+""")
+
+
 def late_arrivals(r: Reader, day: Day) -> list[LateArrival]:
     """Today's visits that should have begun; longest waiting first."""
-    rows = r.all(
-        "SELECT a.id, coalesce(w.name, k.name, ''), coalesce(nullif(c.company, ''), c.last_name,"
-        " a.title), a.starts_at, a.starts_local, a.arrival_from_local, a.arrival_minutes,"
-        " l.lat, l.lon, a.crew_id, a.worker_id FROM appointments a"
-        " LEFT JOIN contacts c ON c.id = a.contact_id LEFT JOIN crews k ON k.id = a.crew_id"
-        " LEFT JOIN workers w ON w.id = a.worker_id LEFT JOIN locations l ON l.id = a.location_id"
-        " WHERE a.deleted_at IS NULL AND a.kind IN ('job', 'estimate') AND a.all_day = 0"
-        " AND a.state IN ('tentative', 'confirmed', 'on_the_way') AND a.starts_at >= ?"
-        " AND a.starts_at < ? ORDER BY a.starts_at",
-        (day.starts_at, day.now_at),
-    )
+    rows = r.all(_STORED, (day.starts_at, day.now_at))
+    if coming := occurrences(r, day.starts_at, day.now_at):
+        rows += r.all(_COMPUTED, (as_json(coming), day.starts_at, day.now_at))
+        rows.sort(key=lambda row: row[3])
     found = []
     for row in rows:
         due_at = due_at_of(row[3], row[4], row[5], row[6])
