@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from tcf_desktop.domain import told
+from tcf_desktop.services.queries.occurrences import row_id
 from tcf_desktop.services.queries.schedule import listed_name
 
 if TYPE_CHECKING:
@@ -154,7 +155,8 @@ def message_counts(r: Reader, now_ms: int) -> MessageCounts:
 def owed(r: Reader, appointment_id: int) -> Owed | None:
     """What the customer of an appointment must be told now; None when nothing is owed.
 
-    Somebody who comes again and again counts on the time of his series without a word.
+    Somebody who comes again and again counts on the time of his series without a word. The id may
+    be that of an occurrence which has a row by now.
     """
     row = r.one(
         "SELECT a.state, a.starts_local, a.told_local, a.told_at, a.occurrence_on, s.starts_local,"
@@ -162,7 +164,7 @@ def owed(r: Reader, appointment_id: int) -> Owed | None:
         "  AND m.deleted_at IS NULL)"
         " FROM appointments a LEFT JOIN series s ON s.id = a.series_id"
         " WHERE a.id = ? AND a.contact_id IS NOT NULL AND a.deleted_at IS NULL",
-        (appointment_id,),
+        (row_id(r, appointment_id),),
     )
     if row is None:
         return None
