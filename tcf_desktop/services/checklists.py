@@ -85,6 +85,7 @@ class TickItem(Command[None]):
         if item is None:
             raise AppError("data.gone")
         item.done_at = uow.now_at if self.done else None
+        uow.changed("appointments", appointment.id)
         label = "“{item}” done at {name}" if self.done else "“{item}” not done at {name}"
         uow.describe(label, item=item.text[:60], name=name_of(uow, appointment))
 
@@ -101,6 +102,7 @@ class SetChecklist(Command[None]):
 
         appointment = live(uow, self.appointment_id)
         store_items(uow, self.items, appointment_id=appointment.id)
+        uow.changed("appointments", appointment.id)
         uow.describe("checklist of {name}", name=name_of(uow, appointment))
 
 

@@ -69,6 +69,16 @@ def contact_files(r: Reader, contact_id: int, most: int = MOST_FILES) -> Contact
     )
 
 
+def visit_files(r: Reader, appointment_id: int, most: int = MOST_FILES) -> tuple[FileRow, ...]:
+    """What is kept with a visit, newest first; nothing for an occurrence without a row."""
+    rows = r.all(
+        f"{_COLUMNS} WHERE a.appointment_id = ? AND a.deleted_at IS NULL"
+        " ORDER BY a.added_at DESC, a.id DESC LIMIT ?",
+        (appointment_id, most),
+    )
+    return tuple(FileRow(*row) for row in rows)
+
+
 def file_row(r: Reader, attachment_id: int) -> FileRow | None:
     """One file by its id, also one in the trash."""
     row = r.one(f"{_COLUMNS} WHERE a.id = ?", (attachment_id,))

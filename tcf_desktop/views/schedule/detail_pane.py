@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -26,11 +27,21 @@ from tcf_desktop.views.common import (
     Chip,
     DataLabel,
     IconLabel,
+    LinkButton,
     PlainButton,
     ScrollPane,
     hairline,
 )
+from tcf_desktop.views.contacts.visibility import FACES, visibility_word
+from tcf_desktop.views.context import Target
+from tcf_desktop.views.schedule.checklist_view import ChecklistView
+from tcf_desktop.views.schedule.detail_facts import STEP_ICONS, step_words, time_facts
+from tcf_desktop.views.schedule.detail_files import VisitFiles
 from tcf_desktop.views.schedule.wording import kind_words, state_words
+
+if TYPE_CHECKING:
+    from tcf_desktop.domain.contacts import Visibility
+    from tcf_desktop.views.context import ViewContext
 
 WIDTH = 244
 _TONES = {"done": "ok", "cancelled": "neutral", "no_show": "warn", "tentative": "neutral",
@@ -43,8 +54,9 @@ class DetailPane(ScrollPane):
     commandRequested = Signal(str)  # edit invoice finish give cancel delete copy state:… contact
     giveRequested = Signal(QPoint)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, ctx: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
+        self._ctx = ctx
         self.setObjectName("schedule.detail")
         self.layout_.setContentsMargins(13, 14, 13, 14)
         self.layout_.setSpacing(6)
@@ -52,12 +64,16 @@ class DetailPane(ScrollPane):
         self._inside: QWidget | None = None
         self.detail: AppointmentDetail | None = None
         self._shown: object = None
+        self._focused = ""
 
     def show_appointment(self, detail: AppointmentDetail, currency: str) -> None:
         """One appointment in full."""
         if self._shown == (detail, currency):
             return
         self._shown = (detail, currency)
+        if self.detail is not None and self.detail.id == detail.id:
+            bar = self.verticalScrollBar()
+            QTimer.singleShot(0, self, partial(bar.setValue, bar.value()))
         self.detail = detail
         box = self._fresh()
         box.addWidget(DataLabel(self.tr("Selected"), "caption", "text2", weight=600))
@@ -78,6 +94,14 @@ class DetailPane(ScrollPane):
             box.addLayout(chips)
         for icon, text in self._facts(detail):
             box.addLayout(_fact(icon, text))
+        if detail.call_back_of_id is not None:
+            link = LinkButton(
+                self.tr("Call-back: show the first visit"), "arrow-counter-clockwise",
+                style="caption", object_name="schedule.detail.call_back",
+            )  # fmt: skip
+            first = Target("schedule", "appointment", detail.call_back_of_id)
+            link.clicked.connect(lambda *_: self._ctx.navigate(first))
+            box.addWidget(link)
         if detail.lines:
             box.addSpacing(2)
             box.addWidget(hairline())
@@ -87,11 +111,46 @@ class DetailPane(ScrollPane):
             box.addLayout(
                 _money_row(self.tr("Total"), i18n.money(detail.total_cents, currency), strong=True)
             )
-        if detail.note:
-            box.addSpacing(2)
-            box.addLayout(_fact("note", detail.note))
         box.addSpacing(4)
         box.addLayout(self._buttons(detail))
+        self._belongings(detail, box)
+        self._keep_focus()
+
+    def _belongings(self, detail: AppointmentDetail, box: QVBoxLayout) -> None:
+        """Notes by reader, the list to tick off, files."""
+        notes: tuple[tuple[Visibility, str], ...] = (
+            ("office", detail.note), ("crew", detail.crew_note),
+            ("document", detail.document_note),
+        )  # fmt: skip
+        for reader, text in notes:
+            if text:
+                box.addSpacing(4)
+                row = QHBoxLayout()
+                row.addWidget(Chip(visibility_word(reader), *FACES[reader]))
+                row.addStretch(1)
+                box.addLayout(row)
+                box.addWidget(DataLabel(text, "caption", "text", wrap=True))
+        if detail.checklist:
+            box.addSpacing(6)
+            view = ChecklistView(detail.checklist)
+            view.ticked.connect(partial(self._on_ticked, detail.id))
+            box.addWidget(view)
+        if detail.contact_id is not None:
+            box.addSpacing(6)
+            box.addWidget(VisitFiles(self._ctx, detail))
+
+    def _on_ticked(self, ident: int, position: int, done: bool) -> None:
+        from tcf_desktop.services.checklists import TickItem
+
+        self._ctx.tasks.command(self, TickItem(ident, position, done))
+
+    def _keep_focus(self) -> None:
+        """What had the focus before the pane was made anew has it again."""
+        wanted, self._focused = self._focused, ""
+        if wanted and self._inside is not None:
+            again = self._inside.findChild(QWidget, wanted)
+            if isinstance(again, QWidget):
+                again.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_week(
         self, week: Week, shown: tuple[AppointmentBlock, ...], crew_ids: Collection[int | None]
@@ -131,18 +190,9 @@ class DetailPane(ScrollPane):
         return i18n.joined([count, money, hours])
 
     def _facts(self, detail: AppointmentDetail) -> list[tuple[str, str]]:
-        when = i18n.weekday_short(detail.starts_local)
-        if not detail.all_day:
-            when = f"{when}, {i18n.time_range(detail.starts_local, detail.minutes)}"
-        told = ""
-        if detail.arrival_minutes:
-            start = detail.arrival_from_local or detail.starts_local
-            told = self.tr("Arrives {range}").format(
-                range=i18n.time_range(start, detail.arrival_minutes)
-            )
         facts = [
-            ("calendar-blank", when),
-            ("clock", told),
+            *time_facts(detail, self._ctx.zone()),
+            ("x-circle", detail.cancel_reason),
             ("briefcase", detail.service),
             ("users", detail.worker_name or detail.crew_name or self.tr("No crew yet")),
             ("map-pin", detail.address),
@@ -161,6 +211,9 @@ class DetailPane(ScrollPane):
             made.append(self._button(self.tr("Invoice"), "receipt", "open_invoice", ""))
         elif billable and detail.state not in OFF_STATES:
             made.append(self._button(self.tr("Invoice"), "receipt", "invoice", "I"))
+        step = _next_state(detail.state)
+        if step and detail.kind in ("job", "estimate"):
+            made.append(self._button(step_words()[step], STEP_ICONS[step], f"state:{step}", ""))
         if detail.state not in ("done", *OFF_STATES):
             made.append(self._button(self.tr("Finish"), "check", "finish", "F"))
         give = PlainButton(self.tr("Give to…"), "users", object_name="schedule.detail.give")
@@ -194,6 +247,9 @@ class DetailPane(ScrollPane):
 
     def _fresh(self) -> QVBoxLayout:
         if self._inside is not None:
+            focused = cast("QWidget | None", self.window().focusWidget())
+            if focused is not None and self._inside.isAncestorOf(focused):
+                self._focused = focused.objectName()
             self._inside.hide()
             self.layout_.removeWidget(self._inside)
             self._inside.deleteLater()
@@ -229,6 +285,13 @@ def fill_menu(menu: QMenu, state: str, contact_id: int | None, run: Callable[[st
     if may_become(state, "cancelled"):
         menu.addAction(menu.tr("Cancel appointment\tX"), lambda: run("cancel"))
     menu.addAction(menu.tr("Delete\tDel"), lambda: run("delete"))
+
+
+def _next_state(state: str) -> str:
+    """The step that comes next before the work is done; empty when there is none."""
+    return {"tentative": "confirmed", "confirmed": "on_the_way", "on_the_way": "arrived"}.get(
+        state, ""
+    )
 
 
 def _fact(icon: str, text: str) -> QHBoxLayout:

@@ -14,6 +14,7 @@ from tcf_desktop.base.clock import from_ms
 from tcf_desktop.domain.changes import ChangeSet
 from tcf_desktop.domain.week_layout import lanes_fit
 from tcf_desktop.qtkit import i18n
+from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries import appointment as queries
 from tcf_desktop.services.queries import schedule, schedule_days
 from tcf_desktop.services.queries.schedule import AppointmentBlock, Week, WorkerRow
@@ -72,7 +73,7 @@ class WeekPage(Page):
         self.toolbar = ScheduleToolbar()
         self.boards = Boards(self._wire)
         self.grid = self.boards.grid
-        self.detail = DetailPane()
+        self.detail = DetailPane(self.ctx)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.boards, 1)
@@ -394,7 +395,7 @@ class WeekPage(Page):
         return scene.by_id.get(ident) if scene is not None and ident is not None else None
 
     def _fit_panes(self) -> None:
-        room = self.width() >= self.detail.width() + 420
+        room = self.width() >= self.detail.width() + max(420, theme().scaled(420))
         self.detail.setVisible(self._panel_shown and room)
         self._line.setVisible(self._panel_shown and room)
 
