@@ -21,6 +21,8 @@ _DURATION = re.compile(
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})(?::?(\d{2}))?")
 _WEEKDAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 
+_UTC = frozenset({"UTC", "Etc/UTC", "Etc/GMT", "GMT", "Z"})
+
 
 class Unreadable(ValueError):
     """What cannot be read, as a sentence for the import preview."""
@@ -67,6 +69,8 @@ class Zones:
 
     def _search(self, tzid: str) -> str | None:
         plain = tzid.strip().strip('"')
+        if plain in _UTC:
+            return "UTC"
         if _exists(plain):
             return plain
         candidates = [_windows_zones().get(plain, "")]

@@ -38,7 +38,9 @@ def calendar_bytes(events: Sequence[EventOut], *, name: str, zone: str, stamped_
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-timezone", zone)
+    if not any(event.rule and event.zone == "UTC" for event in events):
+        # Some programs take what repeats in UTC for something that repeats in this zone.
+        calendar.add("x-wr-timezone", zone)
     for used, first, last in _zones(events, _utc(stamped_at).year):
         calendar.add_component(timezone_component(used, first, last))
     for event in events:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _APPOINTMENT: Final = f"""
 SELECT id, uid, version, sequence, title, note, starts_at, minutes, all_day, state,
     updated_at <> created_at OR (series_id IS NOT NULL AND uid LIKE '%{OWN_UID}'),
-    deleted_at IS NOT NULL, contact_id IS NOT NULL,    invoice_id IS NOT NULL, series_id, occurrence_on
+    deleted_at IS NOT NULL, contact_id IS NOT NULL, invoice_id IS NOT NULL, series_id,
+    occurrence_on
 FROM appointments
 """
 _SERIES: Final = """
