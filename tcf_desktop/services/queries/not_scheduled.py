@@ -75,7 +75,7 @@ def not_scheduled(r: Reader, now_ms: int) -> tuple[NotScheduledRow, ...]:
     since = now_ms - LOOK_BACK_DAYS * 86_400_000
     rows = [*r.all(_CALL_BACKS, (MOST,)), *r.all(_OFF, (since, MOST))]
     return tuple(
-        NotScheduledRow(*row[:9], name=list_name(*(str(p or "") for p in row[9:12])) or row[12])
+        NotScheduledRow(*(*row[:9], list_name(*(str(p or "") for p in row[9:12])) or row[12]))
         for row in rows
     )
 

@@ -1,0 +1,162 @@
+"""A card of the right panel: somebody to be booked, with the mouse, a key or a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from tcf_desktop.qtkit import i18n
+from tcf_desktop.qtkit.style import box, focus_ring
+from tcf_desktop.qtkit.theme import theme
+from tcf_desktop.views.common import Chip, DataLabel
+from tcf_desktop.views.common.labels import plain_tip
+
+MIME = "application/x-tcf-to-book"
+_DOTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """What a card shows; ``key`` names it: ("due", frequency id) or ("visit", appointment id)."""
+
+    key: tuple[str, int]
+    name: str
+    work: str
+    hint: str
+    chip: str
+    tone: str
+
+
+class SideCard(QWidget):
+    """One card. Dragging it carries its key; what is asked for goes out as a signal."""
+
+    bookRequested = Signal(object)  # key
+    menuRequested = Signal(object, QPoint)  # key, global position
+    moveRequested = Signal(int)  # focus to the next (1) or previous (-1) card
+
+    def __init__(
+        self,
+        facts: CardFacts,
+        minutes_of: Callable[[tuple[str, int]], int],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.facts = facts
+        self._minutes_of = minutes_of  # asked when it is taken up
+        self._press: QPoint | None = None
+        self.setObjectName(f"schedule.card.{facts.key[0]}.{facts.key[1]}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        said = i18n.joined([facts.name, facts.chip, facts.work, facts.hint], ", ")
+        self.setAccessibleName(said)
+        self.setAccessibleDescription(self.tr("B books it, S puts it off or takes it out."))
+        self.setToolTip(plain_tip(said))
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(DataLabel(facts.name, "body", weight=600), 1)
+        if facts.chip:
+            head.addWidget(Chip(facts.chip, facts.tone))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 8, 8, 9)
+        column.setSpacing(1)
+        column.addLayout(head)
+        for text, token in ((facts.work, "text2"), (facts.hint, "text3")):
+            if text:
+                column.addWidget(DataLabel(text, "caption", token))
+        for label in self.findChildren(QWidget):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        theme().changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = theme()
+        painter = QPainter(self)
+        token = "hover" if self.underMouse() else "surface"
+        box(painter, self.rect().adjusted(1, 1, -1, -1), colors.color(token), colors.color("line"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.color("text3"))
+        middle = self.height() // 2
+        for row in range(_DOTS):
+            for column in range(2):
+                painter.drawEllipse(QRect(10 + 4 * column, middle - 5 + 4 * row, 2, 2))
+        if self.hasFocus():
+            focus_ring(painter, self.rect())
+        painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._press = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._press is None:
+            return
+        far = (event.position().toPoint() - self._press).manhattanLength()
+        if far >= QApplication.startDragDistance():
+            start, self._press = self._press, None
+            self._carry(start)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._press = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.bookRequested.emit(self.facts.key)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menuRequested.emit(self.facts.key, event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_B, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.bookRequested.emit(self.facts.key)
+        elif key == Qt.Key.Key_S:
+            below = QPoint(24, self.height() - 4)
+            self.menuRequested.emit(self.facts.key, self.mapToGlobal(below))
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.moveRequested.emit(1 if key == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def _carry(self, start: QPoint) -> None:
+        drag = QDrag(self)
+        drag.setMimeData(mime_of(self.facts.key, self._minutes_of(self.facts.key)))
+        drag.setPixmap(self.grab())
+        drag.setHotSpot(start)
+        drag.exec(Qt.DropAction.CopyAction)
+
+
+def mime_of(key: tuple[str, int], minutes: int) -> QMimeData:
+    """What a card carries: whom, and how long the work takes."""
+    data = QMimeData()
+    kind, ident = key
+    data.setData(MIME, QByteArray(f"{kind} {ident} {minutes}".encode()))
+    return data
+
+
+def carried(data: QMimeData) -> tuple[tuple[str, int], int] | None:
+    """The key and the minutes of a carried card; None of anything else."""
+    if not data.hasFormat(MIME):
+        return None
+    kind, ident, minutes = bytes(data.data(MIME).data()).decode().split()
+    return (kind, int(ident)), int(minutes)
