@@ -119,3 +119,44 @@ def test_no_two_blocks_ever_cover_each_other(raw: list[tuple[int, int, int]]) ->
                 or other.y + other.height <= one.y
             )
             assert apart, (one, other)
+
+
+def test_two_visits_of_one_crew_in_a_narrow_lane_take_room_from_the_other_lane() -> None:
+    slots = [Slot(1, 0, 480, 600, 0), Slot(2, 0, 480, 600, 0), Slot(3, 0, 480, 600, 1)]
+    boxes = place(slots, width=150)
+    assert min(box.width for box in boxes.values()) >= 150 // 3 - 6
+    assert boxes[1].x < boxes[2].x < boxes[3].x
+    wide = place(slots, width=400)
+    assert wide[3].x >= 200
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 1380), st.integers(5, 300), st.integers(0, 3)),
+        min_size=1,
+        max_size=25,
+    ),
+    st.integers(120, 900),
+)
+def test_blocks_of_a_day_never_cover_each_other(
+    found: list[tuple[int, int, int]], width: int
+) -> None:
+    slots = [
+        Slot(n, 0, start, min(1440, start + length), lane)
+        for n, (start, length, lane) in enumerate(found)
+    ]
+    boxes = list(place(slots, lanes=3, width=width).values())
+    for number, one in enumerate(boxes):
+        assert one.x >= 0
+        assert one.x + one.width <= width
+        for other in boxes[:number]:
+            apart_x = one.x + one.width <= other.x or other.x + other.width <= one.x
+            apart_y = one.y + one.height <= other.y + 1 or other.y + other.height <= one.y + 1
+            narrow = min(one.width, other.width) <= 1
+            assert apart_x or apart_y or narrow
+
+
+def test_gaps_are_the_free_minutes_between_visits_of_a_crew() -> None:
+    slots = [Slot(1, 0, 480, 540, 0), Slot(2, 0, 570, 600, 0), Slot(3, 0, 500, 700, 1)]
+    assert layout.gaps_between(slots) == [(0, 540, 570)]
+    assert layout.gaps_between([Slot(1, 0, 480, 600, 0), Slot(2, 0, 500, 520, 0)]) == []

@@ -13,6 +13,7 @@ from tcf_desktop.services import appointments as commands
 from tcf_desktop.services.command import Command
 from tcf_desktop.views.context import NoticeAction, Target
 from tcf_desktop.views.schedule.repeat_saving import RepeatActions
+from tcf_desktop.views.schedule.tell_offer import TellOffer
 from tcf_desktop.views.schedule.wording import first_name_of, short_when
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class ScheduleActions(QObject):
         super().__init__(parent)
         self.ctx = ctx
         self.repeat = RepeatActions(self, parent)
+        self.offer = TellOffer(ctx, self)
 
     def move(self, wish: Wish, crew_name: str) -> None:
         """Another time, and another crew when it was dropped there."""
@@ -47,13 +49,13 @@ class ScheduleActions(QObject):
             where = self.tr("{when}, {crew}").format(
                 when=where, crew=crew_name or self.tr("nobody yet")
             )
-        text = self.tr("{name} moved to {where}. Not told yet.")
+        text = self.tr("{name} moved to {where}.")
         following = None
         if self.repeat.is_repeating(wish.appointment_id):
-            text = self.tr("Only this visit of {name} moved, to {where}. Not told yet.")
+            text = self.tr("Only this visit of {name} moved, to {where}.")
             following = self.repeat.offer_following(command, wish.name)
         text = text.format(name=first_name_of(wish.name), where=where)
-        self.run(command, text, action=following)
+        self.run(command, text, action=following, tell=wish.appointment_id)
 
     def resize(self, wish: Wish) -> None:
         """Another length, pulled at either end."""
@@ -111,8 +113,8 @@ class ScheduleActions(QObject):
 
     def cancel_one(self, ident: int, name: str, reason: str) -> None:
         """This one does not take place, and why."""
-        text = self.tr("{name} is cancelled. Not told yet.")
-        self.run(commands.CancelAppointment(ident, reason), text.format(name=first_name_of(name)))
+        text = self.tr("{name} is cancelled.").format(name=first_name_of(name))
+        self.run(commands.CancelAppointment(ident, reason), text, tell=ident)
 
     def set_state(self, ident: int, name: str, state: str, word: str) -> None:
         """Confirm, hold, on the way, under way, nobody there; the last asks why."""
@@ -146,7 +148,7 @@ class ScheduleActions(QObject):
             self.run(commands.CreateAppointment(draft), text, done)
         else:
             text = self.tr("{name} saved.").format(name=called)
-            self.run(commands.SaveAppointment(ident, draft), text, done)
+            self.run(commands.SaveAppointment(ident, draft), text, done, tell=ident)
 
     def invoice(self, ident: int) -> None:
         """A draft invoice of the visit, opened in Billing."""
@@ -165,11 +167,18 @@ class ScheduleActions(QObject):
         text: str,
         done: Callable[[int], None] | None = None,
         action: NoticeAction | None = None,
+        tell: int | None = None,
     ) -> None:
-        """Carry a command out and say ``text`` with Undo; ``done`` gets its result."""
+        """Carry a command out and say ``text`` with Undo; ``done`` gets its result.
+
+        ``tell``: the appointment whose customer may have to be told of it; then that is offered.
+        """
 
         def then(result: Any) -> None:
-            self.ctx.notify(text, undo=True, action=action)
+            if tell is not None:
+                self.offer.say(tell, text, [action] if action is not None else [])
+            else:
+                self.ctx.notify(text, undo=True, action=action)
             if done is not None:
                 done(result or 0)
 

@@ -181,7 +181,7 @@ def text_lines(
     price = i18n.short_money(block.total_cents, currency) if block.total_cents else ""
     top = (height - step) // 2 + metrics.ascent() if height < 30 else 3 + metrics.ascent()
     if width < UPRIGHT and height > 2 * width and room >= 6:
-        return _upright(block.name, price, width, height)
+        return _upright(block.name, price, width, height - (MARK + 2 if mark else 0))
     if room < 12:
         return []
     if count == 1:

@@ -167,7 +167,7 @@ class Geometry:
         hidden = {crew.id for crew in self.scene.week.crews}
         hidden -= {lane.crew_id for lane in self.scene.lanes if lane.crew_id is not None}
         for entry in self.scene.facts.off:
-            if entry.crew_id not in hidden:
+            if entry.crew_id not in hidden and not self._is_booked(entry):
                 spans += self._span(len(things), entry.first_on, entry.last_on)
                 things.append(entry)
         self.bars: list[layout.Bar] = []
@@ -178,6 +178,15 @@ class Geometry:
                 self.off_bars.append((bar, thing))
             else:
                 self.bars.append(layout.Bar(thing, bar.first, bar.last, bar.line))
+
+    def _is_booked(self, entry: OffEntry) -> bool:
+        """Whether a whole-day entry of that worker says it already."""
+        return any(
+            block.all_day
+            and entry.name in (block.worker_name, block.name.partition(":")[0])
+            and block.starts_local[:10] <= entry.first_on.isoformat()
+            for block in self.scene.shown
+        )
 
     def _span(self, number: int, first: date, last: date) -> list[tuple[int, int, int]]:
         touched = [n for n, day in enumerate(self.scene.week.days) if first <= day <= last]

@@ -127,10 +127,10 @@ class GridView(Surface):
         kept = bar.value()
         bar.setRange(0, g.scroll_range)
         if before is not None and before.hour_height != g.hour_height:
-            # Another size of text or zoom: the same hour stays in the middle.
-            middle = before.body_height // 2
-            at = (kept + middle) * g.hour_height / before.hour_height
-            bar.setValue(round(at - middle) if kept else 0)
+            # Another size of text: the same hour stays at the top; another zoom: in the middle.
+            zoomed = before.scene.options.zoom != self.scene.options.zoom
+            middle = before.body_height // 2 if zoomed else 0
+            bar.setValue(round((kept + middle) * g.hour_height / before.hour_height) - middle)
         bar.setPageStep(g.body_height)
         bar.setSingleStep(g.hour_height // 2)
         if not self._by_crew and not self._hour_seen and g.body_height > 100:

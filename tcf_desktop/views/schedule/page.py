@@ -18,8 +18,10 @@ from tcf_desktop.views.context import Target, ViewContext
 from tcf_desktop.views.page import HeaderButton, PageCommand
 from tcf_desktop.views.schedule.actions import ScheduleActions
 from tcf_desktop.views.schedule.detail_pane import fill_menu
+from tcf_desktop.views.schedule.side_panel_drop import CardDrop
 from tcf_desktop.views.schedule.surface import Wish
 from tcf_desktop.views.schedule.week_page import WeekPage
+from tcf_desktop.views.schedule.tell_steps import TellSteps
 from tcf_desktop.views.schedule.wording import state_words
 
 if TYPE_CHECKING:
@@ -36,11 +38,17 @@ class SchedulePage(WeekPage):
         self._editor: AppointmentEditor | None = None
         self._way_back: Target | None = None  # where to go when the editor is done
         self.actions_ = ScheduleActions(ctx, self)
+        self.telling = TellSteps(ctx, self)
+        self.toolbar.printRequested.connect(self.print_schedule)
         self.detail.commandRequested.connect(self._on_detail_command)
         self.detail.giveRequested.connect(self._on_detail_give)
+        self.panel.offered.connect(self.offer)
+        self.panel.booked.connect(self._want)
+        CardDrop(self.grid).dropped.connect(self.panel.book_at)
 
     def _wire(self, board: Board) -> None:
         super()._wire(board)
+        self.papers.watch(board)
         board.chosen.connect(self.edit)
         board.wished.connect(self._on_grid_wished)
         board.commandRequested.connect(self.run_command)
@@ -79,7 +87,12 @@ class SchedulePage(WeekPage):
             PageCommand(self.tr("Invoice visit"), partial(self._on_detail_command, "invoice")),
             PageCommand(self.tr("Cancel appointment"), partial(self._on_detail_command, "cancel")),
             PageCommand(self.tr("Delete appointment"), partial(self._on_detail_command, "delete")),
-            PageCommand(self.tr("Print day sheet…"), self.print_day_sheet, "Ctrl+P", words="crew"),
+            PageCommand(
+                self.tr("Print…"), self.print_schedule, "Ctrl+P", words="day sheet crew week month"
+            ),
+            PageCommand(
+                self.tr("Treatment records…"), self.papers.list_records, words="lawn product"
+            ),
         ]
 
     def new_here(self) -> bool:
@@ -87,7 +100,7 @@ class SchedulePage(WeekPage):
         return True
 
     def regions(self) -> list[QWidget]:
-        return [self.toolbar.today, self.board, self.detail]
+        return [self.toolbar.today, self.board, self.panel.tabs, self.detail]
 
     def home(self) -> QWidget:
         return self.board
@@ -153,11 +166,13 @@ class SchedulePage(WeekPage):
             "delete": partial(self.actions_.delete, ident, block.name, self._select_next),
             "skip": partial(self._skip, block),
             "move": partial(self._move_to, block),
+            "treatment": partial(self.papers.record, ident, block.name),
             "copy": partial(self.actions_.copy_to_next_week, ident, block.starts_local, block.name),
             "invoice": partial(self._invoice, ident),
             "open_invoice": partial(self._invoice, ident),
             "give": partial(self._open_give_menu, ident, None),
             "contact": partial(self._open_contact, block),
+            **self.telling.steps(block),
         }
         steps[command]()
 
@@ -291,8 +306,12 @@ class SchedulePage(WeekPage):
 
         offered = book_again.suggestion_of(self.ctx, target)
         if offered is not None:
-            self.go_to(book_again.day_of(offered))
-            self._offer(offered, book_again.way_back(target))
+            self.offer(offered, book_again.way_back(target))
+
+    def offer(self, offered: Suggestion, way_back: Target | None = None) -> None:
+        """The editor with a visit to be looked over, its day behind it."""
+        self.go_to(date.fromisoformat(offered.starts_local[:10]))
+        self._offer(offered, way_back)
 
     def _offer(self, offered: Suggestion, way_back: Target | None) -> None:
         from tcf_desktop.views.schedule import book_again
@@ -386,13 +405,11 @@ class SchedulePage(WeekPage):
 
     # files
 
-    def print_day_sheet(self) -> None:
-        """The crews' sheet of the selected visit's day, else of the day that is shown."""
-        from tcf_desktop.views.schedule.day_sheets import choose_day_sheet
-
+    def print_schedule(self) -> None:
+        """What to print, around the selected visit's day, else around what is shown."""
         selected = None if self.board.selected_id is None else self._block(self.board.selected_id)
         on = self._anchor if selected is None else date.fromisoformat(selected.starts_local[:10])
-        choose_day_sheet(self.ctx, self, on)
+        self.papers.choose(on, self._view, self._hidden, self.options.first_weekday)
 
     def export_calendar(self) -> None:
         """Ask where to, then write the shown days."""

@@ -37,6 +37,7 @@ class ScheduleToolbar(Surface):
 
     todayRequested = Signal()
     jumpRequested = Signal()
+    printRequested = Signal()
     optionsRequested = Signal()
     turnRequested = Signal(int)
     viewRequested = Signal(str)
@@ -76,6 +77,8 @@ class ScheduleToolbar(Surface):
         self.view_menu.hide()
         self.options = IconButton("eye", self.tr("How the schedule is shown"),
                                   object_name="schedule.options")  # fmt: skip
+        self.print = IconButton("printer", self.tr("Print"), object_name="schedule.print",
+                                shortcut="Ctrl+P")  # fmt: skip
         self._range = ("", "")
         self.set_view("week")
         self._chip_row = QHBoxLayout()
@@ -94,12 +97,14 @@ class ScheduleToolbar(Surface):
         row.addStretch(1)
         row.addWidget(self.view)
         row.addWidget(self.view_menu)
+        row.addWidget(self.print)
         row.addWidget(self.options)
         self.today.clicked.connect(self.todayRequested)
         self.back.clicked.connect(lambda *_: self.turnRequested.emit(-1))
         self.forth.clicked.connect(lambda *_: self.turnRequested.emit(1))
         self.range.clicked.connect(self.jumpRequested)
         self.options.clicked.connect(self.optionsRequested)
+        self.print.clicked.connect(self.printRequested)
         self.view.chosen.connect(self.viewRequested)
         self.view_menu.clicked.connect(self.open_view_menu)
         self.crew_menu.clicked.connect(self.open_crew_menu)
@@ -196,7 +201,7 @@ class ScheduleToolbar(Surface):
         menu = self.crew_menu.sizeHint().width() + 8
         view, view_menu = self.view.sizeHint().width(), self.view_menu.sizeHint().width()
         spared = view - view_menu
-        fixed = 48 + 14 + 8 * 6
+        fixed = 48 + 14 + 9 * 6 + self.print.sizeHint().width()
         fixed += sum(w.sizeHint().width() for w in (self.today, self.back, self.forth))
         fixed += self.options.sizeHint().width() + view
         if not self.notice.isHidden():

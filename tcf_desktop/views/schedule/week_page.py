@@ -28,6 +28,7 @@ from tcf_desktop.views.schedule.detail_pane import DetailPane
 from tcf_desktop.views.schedule.geometry import Geometry, Scene
 from tcf_desktop.views.schedule.options import VIEWS, ViewOptions, options_of
 from tcf_desktop.views.schedule.scenes import lanes_of, shown_week
+from tcf_desktop.views.schedule.side_panel import SidePanel
 from tcf_desktop.views.schedule.toolbar import ScheduleToolbar
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class WeekPage(Page):
         body.addWidget(self.boards, 1)
         self._line = hairline(vertical=True)
         body.addWidget(self._line)
-        body.addWidget(self.detail)
+        self.panel = SidePanel(self.ctx, self.detail)
+        body.addWidget(self.panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -276,10 +278,10 @@ class WeekPage(Page):
         self._generation += 1
         generation = self._generation
         days, now = self._days(), self.ctx.clock.now_ms()
-        count = (days[-1] - days[0]).days + 1
+        every = view_range.days_of(self._view, self._anchor, replace(self.options, weekends=True))
         self.ctx.tasks.read(
             self,
-            lambda r: (schedule.week(r, days[0], count, now), schedule.workers(r)),
+            lambda r: (schedule.week(r, every[0], len(every), now), schedule.workers(r)),
             lambda found: self._on_loaded(generation, days, *found),
         )
         # Apart, so that the visits never wait for the calendar of holidays.
@@ -300,6 +302,7 @@ class WeekPage(Page):
     ) -> None:
         if generation != self._generation:
             return
+        self.panel.show_days(days[0], days[-1])
         self._week, self._hidden_visits = shown_week(week, days, weekends=self.options.weekends)
         self._workers = workers
         self._hidden &= {crew.id for crew in week.crews}
@@ -396,7 +399,7 @@ class WeekPage(Page):
 
     def _fit_panes(self) -> None:
         room = self.width() >= self.detail.width() + max(420, theme().scaled(420))
-        self.detail.setVisible(self._panel_shown and room)
+        self.panel.setVisible(self._panel_shown and room)
         self._line.setVisible(self._panel_shown and room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
