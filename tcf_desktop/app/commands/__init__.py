@@ -57,6 +57,7 @@ AREAS = (
     "people",
     "calendar",
     "day_sheets",
+    "schedule",
     "schedule_conflicts",
     "billing",
     "phones",
