@@ -207,9 +207,12 @@ def add_invoice(
     return invoice
 
 
-def notes_for(uow: UnitOfWork, contact_id: int, location_id: int | None) -> str:
-    """The snapshot of what the customer's notes for documents say of this place."""
-    return document_notes(uow.rows, contact_id).at(location_id)
+def notes_for(
+    uow: UnitOfWork, contact_id: int, location_id: int | None, invoice_id: int | None = None
+) -> str:
+    """The snapshot of what the customer's notes for documents say of this place, and those of the
+    visits that the invoice bills."""
+    return document_notes(uow.rows, contact_id, invoice_id).at(location_id)
 
 
 def _place_of(uow: UnitOfWork, location_id: int | None) -> tuple[str, int | None]:

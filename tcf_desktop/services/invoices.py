@@ -14,6 +14,7 @@ from tcf_desktop.domain.documents import (
     state_of_balance,
 )
 from tcf_desktop.domain.numbering import parse_pattern
+from tcf_desktop.services.appointment_values import live
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.invoice_values import (
     MAX_TEXT,
@@ -83,10 +84,8 @@ class DraftInvoiceFromAppointments(Command[tuple[int, ...]]):
         return tuple(invoice_id for invoice_id, _name in made)
 
     def _billable(self, uow: UnitOfWork, appointment_id: int) -> models.Appointment:
-        visit = uow.get(models.Appointment, appointment_id)
+        visit = live(uow, appointment_id)
         day = visit.starts_local[:10]
-        if visit.deleted_at is not None:
-            raise AppError("data.gone")
         if visit.invoice_id is not None:
             raise AppError("invoice.already_invoiced", day=day)
         if visit.contact_id is None:
@@ -106,6 +105,8 @@ class DraftInvoiceFromAppointments(Command[tuple[int, ...]]):
         for visit in visits:
             visit.invoice_id = invoice.id
             visit.updated_at = uow.now_at
+        uow.session.flush()  # the notes of these visits are read with the invoice's
+        invoice.customer_notes = notes_for(uow, key[0], key[1], invoice.id)
         return invoice.id, customer.name
 
 
@@ -127,7 +128,7 @@ class SaveInvoiceDraft(Command[None]):
         invoice.terms_days = draft.terms_days
         invoice.tax_id = draft.tax_id
         invoice.message = draft.message[:MAX_TEXT]
-        invoice.customer_notes = notes_for(uow, invoice.contact_id, invoice.location_id)
+        invoice.customer_notes = notes_for(uow, invoice.contact_id, invoice.location_id, invoice.id)
         invoice.updated_at = uow.now_at
         store_content(uow, invoice, draft.lines)
         uow.describe("change of the draft for {name}", name=_name(uow, invoice))
@@ -157,7 +158,7 @@ class IssueInvoice(Command[str]):
         if invoice.total_cents < 0:
             raise AppError("invoice.negative")
         # The last word before the guard: what the notes say now is what the customer gets.
-        invoice.customer_notes = notes_for(uow, invoice.contact_id, invoice.location_id)
+        invoice.customer_notes = notes_for(uow, invoice.contact_id, invoice.location_id, invoice.id)
         issued_on = checked_date(self.on or invoice.issued_on or today_of(uow))
         number = self._take_number(uow, invoice, issued_on)
         state = state_of_balance(invoice.total_cents, 0)

@@ -9,10 +9,17 @@ from sqlcipher3 import dbapi2 as driver
 
 from tcf_desktop import models
 from tcf_desktop.domain.contacts import ContactDraft, Place
+from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
+from tcf_desktop.services.appointments import CreateAppointment
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.invoice_values import InvoiceDraft, InvoiceLineDraft
-from tcf_desktop.services.invoices import DraftInvoice, IssueInvoice, SaveInvoiceDraft
+from tcf_desktop.services.invoices import (
+    DraftInvoice,
+    DraftInvoiceFromAppointments,
+    IssueInvoice,
+    SaveInvoiceDraft,
+)
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.queries.document_notes import MOST_CHARACTERS, DocumentNotes
 from tcf_desktop.services.queries.invoice_detail import (
@@ -152,3 +159,24 @@ def test_a_note_of_a_megabyte_is_cut_on_the_document(office: Office, customer: i
     notes = DocumentNotes(tuple((None, "x" * MOST_CHARACTERS) for _ in range(3))).at(None)
     assert len(notes) == MOST_CHARACTERS
     assert notes.endswith("…")
+
+
+def test_the_note_of_a_visit_reaches_its_invoice_and_no_other_paper(
+    office: Office, customer: int
+) -> None:
+    visit = office.runner.run(
+        CreateAppointment(
+            AppointmentDraft(
+                "2026-07-14T08:00", 60, "America/Chicago", contact_id=customer, state="done",
+                note="Office words.", crew_note="Crew words.", document_note="Screens were torn.",
+                lines=(LineDraft("Windows", 5_000),),
+            )
+        )
+    )  # fmt: skip
+    office.runner.run(AddNote(customer, "Thank you."))
+    (invoice,) = office.runner.run(DraftInvoiceFromAppointments((visit,)))
+    assert stored(office, invoice) == "Thank you.\nScreens were torn."
+    other = office.runner.run(DraftInvoice(customer))
+    assert stored(office, other) == "Thank you."
+    office.runner.run(IssueInvoice(invoice))
+    assert read(office, invoice).customer_notes == "Thank you.\nScreens were torn."

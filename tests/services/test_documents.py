@@ -45,10 +45,12 @@ OFFICE = {
     "caption": "OFFICECAPTIONGOLF", "elsewhere": "OFFICENOTEELSEWHERE",
 }  # fmt: skip
 CREW = {
+    "visit": "CREWVISITPAPA",
     "note": "CREWNOTEHOTEL", "place": "CREWNOTEINDIA", "gate": "CREWGATEJULIET",
     "access": "CREWACCESSKILO", "person": "CREWPERSONLIMA", "person_phone": "605-555-0199",
 }  # fmt: skip
-CUSTOMER = {"note": "CUSTOMERNOTEMIKE", "place": "CUSTOMERNOTENOVEMBER"}
+CUSTOMER = {"note": "CUSTOMERNOTEMIKE", "place": "CUSTOMERNOTENOVEMBER",
+            "visit": "CUSTOMERVISITQUEBEC"}  # fmt: skip
 ELSEWHERE = ("CREWNOTEELSEWHERE", "CUSTOMERNOTEELSEWHERE")  # of a place where nobody goes
 
 
@@ -139,6 +141,8 @@ def case(office: Office, tmp_path: Path) -> Case:
                     location_id=home,
                     state="done",
                     note=OFFICE["visit"],
+                    crew_note=CREW["visit"],
+                    document_note=CUSTOMER["visit"],
                     lines=(LineDraft("Windows", 5_000, 1_000),),
                 )
             )

@@ -1,4 +1,4 @@
-"""What customers read of our notes: those for documents, of the contact and of the place.
+"""What customers read of our notes: those for documents, of the contact, the place and the visits.
 
 The one way from notes to a document. A note for the office or the crew never passes here.
 """
@@ -14,6 +14,10 @@ _MOST_NOTES: Final = 100
 _STORED: Final = (
     "SELECT location_id, substr(text, 1, ?) FROM notes WHERE contact_id = ?"
     " AND visibility = 'document' AND deleted_at IS NULL ORDER BY at, id LIMIT ?"
+)
+_OF_VISITS: Final = (
+    "SELECT substr(document_note, 1, ?) FROM appointments WHERE invoice_id = ?"
+    " AND document_note <> '' AND deleted_at IS NULL ORDER BY starts_at, id LIMIT ?"
 )
 
 # ``Reader.all`` or ``UnitOfWork.rows``: plain SQL with its values, rows out.
@@ -35,7 +39,12 @@ class DocumentNotes:
         return joined
 
 
-def document_notes(rows: Rows, contact_id: int) -> DocumentNotes:
-    """The notes of a contact that its customer may read."""
+def document_notes(rows: Rows, contact_id: int, invoice_id: int | None = None) -> DocumentNotes:
+    """The notes of a contact that its customer may read; with an invoice, after them those of the
+    visits that it bills."""
     found = rows(_STORED, (MOST_CHARACTERS, contact_id, _MOST_NOTES))
-    return DocumentNotes(tuple((place, text) for place, text in found))
+    notes = [(place, text) for place, text in found]
+    if invoice_id is not None:
+        visits = rows(_OF_VISITS, (MOST_CHARACTERS, invoice_id, _MOST_NOTES))
+        notes += [(None, text) for (text,) in visits]
+    return DocumentNotes(tuple(notes))

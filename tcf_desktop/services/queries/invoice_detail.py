@@ -107,7 +107,7 @@ def invoice_detail(r: Reader, invoice_id: int) -> InvoiceDetail | None:
     name = row[6] or list_name(row[4] or "", row[5] or "", "") or row[7]
     notes = row[19]
     if row[2] == InvoiceState.DRAFT:
-        notes = document_notes(r.all, row[3]).at(row[8])
+        notes = document_notes(r.all, row[3], row[0]).at(row[8])
     visits = r.all(
         "SELECT id, substr(starts_local, 1, 10) FROM appointments WHERE invoice_id = ?"
         " ORDER BY starts_at LIMIT 200",

@@ -43,7 +43,7 @@ def read_content(r: Reader, invoice_id: int | None, today: str) -> EditorContent
         taxes=queries.tax_choices(r, detail.tax_id),
         prices=catalog.prices(r, detail.contact_id),
         letterhead=queries.letterhead(r),
-        notes=document_notes(r.all, detail.contact_id),
+        notes=document_notes(r.all, detail.contact_id, detail.id),
         next_number=queries.next_number(r, detail.issued_on or today),
         defaults=contact_defaults(r, detail.contact_id),
         usual_tax_id=r.value("SELECT default_tax_id FROM business WHERE id = 1"),
