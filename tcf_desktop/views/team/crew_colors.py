@@ -70,21 +70,28 @@ class _Swatch(QAbstractButton):
         self.setToolTip(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self.update)
+        theme().changed.connect(self._restyle)
 
     def sizeHint(self) -> QSize:
-        return QSize(28, 28)
+        return QSize(theme().scaled(28), theme().scaled(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colors = theme()
         painter = QPainter(self)
         pair = colors.crew(self._index)
         if self.isChecked():
-            box(painter, self.rect().adjusted(2, 2, -2, -2), None, pair.bar, radius=12)
-        box(painter, self.rect().adjusted(5, 5, -5, -5), pair.bar, None, radius=9)
+            box(
+                painter, self.rect().adjusted(2, 2, -2, -2), None, pair.bar, radius=self.width() / 2
+            )
+        box(painter, self.rect().adjusted(5, 5, -5, -5), pair.bar, None, radius=self.width() / 2)
         if self.isChecked():
-            mark = colors.pixmap("check-bold", "surface", 12, self.devicePixelRatioF())
-            painter.drawPixmap((self.width() - 12) // 2, (self.height() - 12) // 2, mark)
+            edge = colors.scaled(12)
+            mark = colors.pixmap("check-bold", "surface", edge, self.devicePixelRatioF())
+            painter.drawPixmap((self.width() - edge) // 2, (self.height() - edge) // 2, mark)
         if self.hasFocus():
-            focus_ring(painter, self.rect(), radius=14)
+            focus_ring(painter, self.rect(), radius=self.width() / 2)
         painter.end()
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()

@@ -1,4 +1,4 @@
-"""The tab "People and crews": the list of people, the crews beside or below it."""
+"""The tab "People and crews": both side by side, or one at a time where there is no room."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.changes import ChangeSet
 from tcf_desktop.qtkit.messages import words_of
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries.team_records import TeamRecords, team_records
-from tcf_desktop.views.common import Surface, hairline
+from tcf_desktop.views.common import SegmentedControl, Surface, hairline
 from tcf_desktop.views.team.crew_panel import CrewPanel
 from tcf_desktop.views.team.worker_list import WorkerList
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
 
 _SETTLE_MS = 80
+_ANY = 16_777_215
 _BESIDE = 820  # from this width on the crews stand beside the people
 TABLES = ("workers", "crews", "crew_members", "days_off", "appointments")
 
@@ -40,14 +41,26 @@ class CrewTab(Surface):
         self.people = WorkerList(ctx)
         self.crews = CrewPanel(ctx)
         self._line = hairline(vertical=True)
-        self._flat = hairline()
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
-        for widget, stretch in (
-            (self.people, 3), (self._line, 0), (self._flat, 0), (self.crews, 2)
-        ):  # fmt: skip
-            self._box.addWidget(widget, stretch)
+        self.which = SegmentedControl(
+            [("people", self.tr("People")), ("crews", self.tr("Crews"))],
+            object_name="team.records.which",
+        )
+        self.which.chosen.connect(lambda _key: self._fit())
+        self._top = Surface("surface")
+        top = QHBoxLayout(self._top)
+        top.setContentsMargins(24, 8, 24, 0)
+        top.addWidget(self.which)
+        top.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.people, 3)
+        row.addWidget(self._line)
+        row.addWidget(self.crews, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addLayout(row, 1)
         self.people.opened.connect(self.opened)
         self.people.addRequested.connect(self.addRequested)
         self.people.pairRequested.connect(self.pairRequested)
@@ -119,9 +132,15 @@ class CrewTab(Surface):
 
     def _fit(self) -> None:
         beside = self.width() * 100 >= _BESIDE * theme().text_scale
-        ways = QBoxLayout.Direction
-        self._box.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._top.setVisible(not beside)
         self._line.setVisible(beside)
-        self._flat.setVisible(not beside)
-        self.crews.setMaximumWidth(theme().scaled(360) if beside else 16_777_215)
+        self.people.setVisible(beside or self.which.key() == "people")
+        self.crews.setVisible(beside or self.which.key() == "crews")
+        self.crews.setMaximumWidth(theme().scaled(360) if beside else _ANY)
         self.crews.setMinimumWidth(theme().scaled(280) if beside else 0)
+
+    def new_crew(self) -> None:
+        """Open the editor of a new crew."""
+        self.which.set_key("crews")
+        self._fit()
+        self.crews.edit(0)

@@ -134,7 +134,7 @@ def paint_marks(
         pair = theme().crew(visit.crew)
         if visit.is_there:
             _ring(painter, middle, AT_PLACE_M / projection.scale, pair.bar)
-        frame = _square(middle, VISIT)
+        frame = _square(middle, theme().scaled(VISIT))
         surface = theme().color("surface")
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(pair.bar, 2))
@@ -155,8 +155,9 @@ def paint_people(
     """Everybody's last position with words; returns what the mouse may find."""
     painter.save()
     hits: list[tuple[QRect, int, str]] = []
+    edge = theme().scaled(MARK)
     frames = [
-        (mark, _square(point_of(projection, mark.position.lat, mark.position.lon, rect), MARK))
+        (mark, _square(point_of(projection, mark.position.lat, mark.position.lon, rect), edge))
         for mark in scene.people
     ]
     for _, frame in frames:

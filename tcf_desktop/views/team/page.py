@@ -247,7 +247,7 @@ class TeamPage(Page):
     def new_crew(self) -> None:
         """Open the editor of a new crew."""
         self.show_tab("people")
-        self.records.crews.edit(0)
+        self.records.new_crew()
 
     def _on_person_finished(self, worker_id: int) -> None:
         if self._back_to is self.pairing:

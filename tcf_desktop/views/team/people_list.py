@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
 
 AVATAR = 30
+_WIDEST = 340  # as narrow as the list may be with the largest text
+_NAME_ROOM = 110  # less than this and the chip goes to the second line
 
 
 class PeopleList(Surface):
@@ -59,7 +61,6 @@ class PeopleList(Surface):
     def __init__(self, ctx: ViewContext) -> None:
         super().__init__("surface")
         self.ctx = ctx
-        self.setMinimumWidth(248)
         self._day: TeamDay | None = None
         self._forgotten: list[Person] = []
         self.date = DataLabel("", "subtitle", object_name="team.date")
@@ -88,6 +89,11 @@ class PeopleList(Surface):
         self.add = LinkButton(self.tr("Add a person…"), "user-plus", object_name="team.add")
         self.add.clicked.connect(self.addRequested)
         self._lay_out()
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(min(theme().scaled(248), _WIDEST))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -232,17 +238,35 @@ class PersonDelegate(QStyledItemDelegate):
                 size.width(),
                 size.height(),
             )
-            paint_chip(painter, chip, text, tone)
-            room = QRect(
-                avatar.right() + 12, rect.y(), chip.left() - avatar.right() - 20, rect.height()
-            )
+            left = avatar.right() + 12
+            room = QRect(left, rect.y(), chip.left() - left - 8, rect.height())
             cell = Cell(person.name, i18n.joined(_second(person, self.day)), weight=600)
+            if room.width() < theme().scaled(_NAME_ROOM):
+                chip.moveBottom(rect.bottom() - 2)
+                room.setRight(rect.right() - 12)
+                room.setBottom(chip.top())
+                crew = QRect(left, chip.top(), chip.left() - left - 8, chip.height())
+                _paint_crew(painter, crew, person)
+                cell = Cell(person.name, weight=600)
+            paint_chip(painter, chip, text, tone)
             paint_lines(painter, room, cell)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option, index
         return QSize(200, theme().row_height(2))
+
+
+def _paint_crew(painter: QPainter, rect: QRect, person: Person) -> None:
+    """The crew in small letters, as much of it as there is room for."""
+    painter.setFont(theme().font("caption"))
+    painter.setPen(theme().color("text2"))
+    text = (
+        theme()
+        .metrics("caption")
+        .elidedText(person.crew, Qt.TextElideMode.ElideRight, rect.width())
+    )
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
 def _chip(person: Person) -> tuple[str, str]:

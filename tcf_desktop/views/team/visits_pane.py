@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.base.clock import from_ms
 from tcf_desktop.base.errors import AppError
@@ -29,11 +29,14 @@ from tcf_desktop.views.common import (
     hairline,
     initials_of,
 )
+from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.team.map_math import distance_words
 from tcf_desktop.views.team.map_paint import readable_on
 
 if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
+
+_WIDEST = 340  # as narrow as the pane may be with the largest text
 
 
 class VisitsPane(Surface):
@@ -45,14 +48,13 @@ class VisitsPane(Surface):
         super().__init__("surface")
         self.ctx = ctx
         self.setObjectName("team.person")
-        self.setMinimumWidth(270)
         self._miles = miles
         self._day: TeamDay | None = None
         self._person: Person | None = None
         self._shown: tuple[object, ...] = ()
         self.avatar = Avatar("?", 0, 40)
         self.name = DataLabel("", "subtitle", object_name="team.person.name")
-        self.state = DataLabel("", "caption", "text2", object_name="team.person.state")
+        self.state = DataLabel("", "caption", "text2", wrap=True, object_name="team.person.state")
         self.clock = PlainButton("", "clock", object_name="team.person.clock")
         self.other = LinkButton(self.tr("At another time…"), object_name="team.person.other")
         self.time = LineEdit(object_name="team.person.time", placeholder="8:05")
@@ -80,16 +82,13 @@ class VisitsPane(Surface):
         who.setSpacing(12)
         who.addWidget(self.avatar)
         who.addLayout(names, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self.clock)
-        buttons.addWidget(self.other)
-        buttons.addStretch(1)
+        buttons = FlowRow(spacing=12)
+        buttons.add(self.clock)
+        buttons.add(self.other)
         self.time_row = QWidget()
         times = QHBoxLayout(self.time_row)
         times.setContentsMargins(0, 0, 0, 0)
         times.setSpacing(8)
-        self.time.setMaximumWidth(160)
         times.addWidget(self.time)
         times.addWidget(self.set_time)
         times.addStretch(1)
@@ -98,7 +97,7 @@ class VisitsPane(Surface):
         top.setSpacing(10)
         top.addWidget(self.back)
         top.addLayout(who)
-        top.addLayout(buttons)
+        top.addWidget(buttons)
         top.addWidget(self.time_row)
         top.addWidget(self.hint)
         top.addWidget(self.heading)
@@ -109,6 +108,15 @@ class VisitsPane(Surface):
         column.addWidget(self.list, 1)
         self.time_row.hide()
         self.hint.hide()
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(min(theme().scaled(270), _WIDEST))
+        edge = theme().scaled(40)
+        self.avatar.setFixedSize(edge, edge)
+        self.time.setMaximumWidth(theme().scaled(160))
+        self._shown = ()  # the rows are laid out anew for another size of text
 
     def show_person(self, day: TeamDay, person: Person | None) -> None:
         """One person's day; None empties the pane."""
@@ -250,14 +258,16 @@ class VisitRow(QWidget):
         else:
             when = i18n.instant_time(visit.starts_at, day.zone)
         text, tone, icon = self._chip(fact, day)
-        top = QHBoxLayout()
-        top.setSpacing(8)
+        # Large text has no room for both in one line.
+        large = theme().text_scale >= 150
+        top: QBoxLayout = QVBoxLayout() if large else QHBoxLayout()
+        top.setSpacing(3 if large else 8)
         top.addWidget(_Elided(name), 1)
-        top.addWidget(DataLabel(when, "body", "text", align="right"))
+        top.addWidget(DataLabel(when, "body", "text", align="left" if large else "right"))
         words = QVBoxLayout()
         words.setSpacing(3)
         words.addLayout(top)
-        words.addWidget(DataLabel(planned, "caption", "text2"))
+        words.addWidget(DataLabel(planned, "caption", "text2", wrap=large))
         chip_row = QHBoxLayout()
         chip_row.addWidget(Chip(text, tone, icon))
         chip_row.addStretch(1)
@@ -315,7 +325,7 @@ class _Number(QWidget):
     def __init__(self, number: int, crew: int, *, filled: bool) -> None:
         super().__init__()
         self._number, self._crew, self._filled = number, crew, filled
-        self.setFixedSize(24, 24)
+        self.setFixedSize(theme().scaled(24), theme().scaled(24))
         theme().changed.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -324,7 +334,7 @@ class _Number(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(pair.bar, 2))
         painter.setBrush(pair.bar if self._filled else Qt.BrushStyle.NoBrush)
-        frame = QRect(1, 1, 22, 22)
+        frame = self.rect().adjusted(1, 1, -1, -1)
         painter.drawEllipse(frame.adjusted(1, 1, -1, -1))
         painter.setFont(theme().font("caption", 600))
         painter.setPen(readable_on(pair.bar) if self._filled else theme().color("text"))

@@ -76,6 +76,9 @@ class WorkerForm(Surface):
             [self.tr("English"), self.tr("Spanish"), self.tr("German"), self.tr("French")],
             object_name=f"{_NAME}.language",
         )
+        typed = self.language.lineEdit()
+        if typed is not None:
+            typed.setAccessibleName(self.tr("Language"))
         self.color = ColorPicker(f"{_NAME}.color")
         self.note = TextArea(lines=3, object_name=f"{_NAME}.note")
         card = Card(self.tr("Person"))

@@ -91,6 +91,7 @@ class WorkerList(Surface):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_menu_requested)
         header = self.table.horizontalHeader()
+        header.setAccessibleName(self.tr("Columns of the people"))
         header.setSortIndicatorShown(True)
         header.sectionClicked.connect(self._on_header_section_clicked)
         self._lay_out()
