@@ -38,6 +38,7 @@ from tcf_desktop.services.sample.catalog import CREWS, Catalog, Crew
 from tcf_desktop.services.sample.hiring import hire, opening_hours
 from tcf_desktop.services.sample.money import MESSAGE, Bill, Till, bill_of
 from tcf_desktop.services.sample.people import TERMS_RESIDENTIAL, People
+from tcf_desktop.services.sample.standing import Standing
 from tcf_desktop.services.sample.team import Team
 from tcf_desktop.services.sample.week import Weeks, monday_of
 from tcf_desktop.services.sample.work import Work, workdays, write_visits
@@ -68,13 +69,14 @@ class _Size:
     invoices: int = 0
     appointments: int = 0
     points: int | None = None
+    series: int = 0
 
 
 SIZES: Final[dict[str, _Size]] = {
     "small": _Size(36, 4, 150, 8, 1),
     "default": _Size(371, 41, 730, 30, 14),
     "large": _Size(
-        90_000, 10_000, 0, 0, 0, 40_000, 104, 50_000, 200_000, 1_000_000
+        90_000, 10_000, 0, 0, 0, 40_000, 104, 50_000, 200_000, 1_000_000, 500
     ),
 }  # fmt: skip
 
@@ -177,6 +179,8 @@ class _Maker:
         else:
             recent = self._history(customers)
         self._habits.write(self._people.cast.values(), customers)
+        standing = Standing(self._book, self._days, self._seed, self._today, self._crews)
+        standing.write(customers, recent, self._size.series)
         self._tell("Driving", 0.75)
         self._road(recent)
         self._book.hand_on()

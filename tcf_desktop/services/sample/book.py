@@ -82,6 +82,16 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "appointment_id", "position", "service_id", "name", "description", "qty_milli",
         "unit_price_cents", "taxable",
     ),
+    "series": (
+        "uid", "starts_local", "minutes", "zone", "all_day", "rule", "holidays", "kind",
+        "contact_id", "location_id", "title", "arrival_offset", "arrival_minutes", "crew_id",
+        "state", "note", "crew_note", "document_note", "total_cents", "sequence", "created_at",
+        "updated_at",
+    ),
+    "series_lines": (
+        "series_id", "position", "service_id", "name", "description", "qty_milli",
+        "unit_price_cents", "taxable",
+    ),
     "attachments": (
         "contact_id", "location_id", "appointment_id", "name", "caption", "mime", "sha256", "size",
         "added_at", "deleted_at",
