@@ -11,6 +11,7 @@ from typing import Final
 
 from tcf_desktop.views.contacts import detail_facts, detail_head, detail_merge, detail_privacy
 from tcf_desktop.views.contacts.about_card import AboutCard
+from tcf_desktop.views.contacts.complaints_card import ComplaintsCard
 from tcf_desktop.views.contacts.detail_card import ActionPlace, CardPlace, Fact, Part
 from tcf_desktop.views.contacts.detail_files import FilesCard, add_file, add_words
 from tcf_desktop.views.contacts.detail_notes import NotesCard
@@ -20,6 +21,7 @@ from tcf_desktop.views.contacts.detail_timeline import TimelineCard
 from tcf_desktop.views.contacts.detail_usual import UsualWorkCard
 
 CARDS: Final[tuple[CardPlace, ...]] = (
+    CardPlace("complaints", "wide", ComplaintsCard),
     CardPlace("places", "wide", PlacesCard),
     CardPlace("reach", "left", ReachCard),
     CardPlace("notes", "right", NotesCard),
