@@ -37,6 +37,7 @@ from tcf_desktop.views.context import Target
 from tcf_desktop.views.schedule.checklist_view import ChecklistView
 from tcf_desktop.views.schedule.detail_facts import STEP_ICONS, step_words, time_facts
 from tcf_desktop.views.schedule.detail_files import VisitFiles
+from tcf_desktop.views.schedule.tell_steps import add_steps
 from tcf_desktop.views.schedule.wording import kind_words, state_words
 
 if TYPE_CHECKING:
@@ -207,6 +208,7 @@ class DetailPane(ScrollPane):
         edit = self._button(self.tr("Edit"), "pencil-simple", "edit", self.tr("Enter"))
         made = [edit]
         billable = detail.contact_id is not None and detail.kind == "job"
+        billable = billable and detail.call_back_of_id is None  # that one is free
         if detail.invoice_id is not None:
             made.append(self._button(self.tr("Invoice"), "receipt", "open_invoice", ""))
         elif billable and detail.state not in OFF_STATES:
@@ -278,6 +280,7 @@ def fill_menu(menu: QMenu, state: str, contact_id: int | None, run: Callable[[st
         if target != state and may_become(state, target):
             menu.addAction(text, partial(run, f"state:{target}"))
     menu.addSeparator()
+    add_steps(menu, state, contact_id, run)
     if contact_id is not None:
         menu.addAction(menu.tr("Show customer"), lambda: run("contact"))
     menu.addAction(menu.tr("Copy to next week"), lambda: run("copy"))
