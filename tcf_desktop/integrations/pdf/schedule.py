@@ -49,16 +49,19 @@ def render(document: PrintTable) -> bytes:
     return _Pages(document).to_bytes()
 
 
+_Pieces = tuple[tuple[float, str, Style], ...]
+
+
 @dataclass(slots=True)
 class _Chip:
-    """A chip broken into lines; ``lines`` are text and style."""
+    """A chip broken into lines of pieces: x, text and style; the last one gives the height."""
 
     source: PrintChip
-    lines: list[tuple[str, Style]]
+    lines: list[_Pieces]
 
     @property
     def height(self) -> float:
-        return sum(style.leading for _, style in self.lines) + 2 * _CHIP_PAD
+        return sum(line[-1][2].leading for line in self.lines) + 2 * _CHIP_PAD
 
     @property
     def room(self) -> float:
@@ -223,15 +226,19 @@ class _Pages:
     def _pieces(self, chip: PrintChip) -> list[_Chip]:
         """The chip; in several pieces where it would be higher than a page."""
         room = self._width - 2 * _PAD - _BAR - 2 * _CHIP_PAD - 1
-        lines: list[tuple[str, Style]] = []
-        first_room = room - 13  # the letter stands at the right
-        if chip.time:
-            lines += [(part, _TIME) for part in text.wrap(chip.time, _TIME, first_room)]
-            lines += [(part, _NAME) for part in text.wrap(chip.name, _NAME, room)]
+        first_room = room - 11  # the letter stands at the right
+        after = text.width(text.clean(chip.time), _TIME) + 4
+        name = text.clean(chip.name)
+        lines: list[_Pieces] = []
+        if chip.time and after + text.width(name, _NAME) <= first_room:
+            lines.append(((0.0, text.clean(chip.time), _TIME), (after, name, _NAME)))
+        elif chip.time:
+            lines += _one_each(chip.time, _TIME, first_room)
+            lines += _one_each(chip.name, _NAME, room)
         else:
-            lines += [(part, _TIME) for part in text.wrap(chip.name, _TIME, first_room)]
+            lines += _one_each(chip.name, _TIME, first_room)
         if chip.detail:
-            lines += [(part, _DETAIL) for part in text.wrap(chip.detail, _DETAIL, room)]
+            lines += _one_each(chip.detail, _DETAIL, room)
         return [
             _Chip(chip, lines[start : start + _MOST_LINES])
             for start in range(0, max(len(lines), 1), _MOST_LINES)
@@ -247,9 +254,10 @@ class _Pages:
         sheet.box(x, y, _BAR, chip.height, colour(bar), 1)
         self._letter(x + width - 2.5, y + _CHIP_PAD + 6.2, source.tag)
         level = y + _CHIP_PAD
-        for string, style in chip.lines:
-            sheet.text(x + _BAR + _CHIP_PAD, level + style.size, string, style)
-            level += style.leading
+        for line in chip.lines:
+            for along, string, style in line:
+                sheet.text(x + _BAR + _CHIP_PAD + along, level + style.size, string, style)
+            level += line[-1][2].leading
 
     def _letter(self, right: float, level: float, letter: str) -> None:
         self._sheet.text_right(right, level, text.clean(letter), _TAG)
@@ -275,6 +283,10 @@ class _Pages:
             )
             label = document.page_label.format(page=page + 1, pages=sheet.page_count)
             sheet.text_right(self._right, level, label, _CAPTION)
+
+
+def _one_each(string: str, style: Style, room: float) -> list[_Pieces]:
+    return [((0.0, part, style),) for part in text.wrap(string, style, room)]
 
 
 def _colours(index: int | None) -> tuple[str, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -18,10 +19,12 @@ from tcf_desktop.views.context import Target, ViewContext
 from tcf_desktop.views.page import HeaderButton, PageCommand
 from tcf_desktop.views.schedule.actions import ScheduleActions
 from tcf_desktop.views.schedule.detail_pane import fill_menu
+from tcf_desktop.views.schedule.papers import Papers
+from tcf_desktop.views.schedule.quick_add_steps import QuickSteps
 from tcf_desktop.views.schedule.side_panel_drop import CardDrop
 from tcf_desktop.views.schedule.surface import Wish
-from tcf_desktop.views.schedule.week_page import WeekPage
 from tcf_desktop.views.schedule.tell_steps import TellSteps
+from tcf_desktop.views.schedule.week_page import WeekPage
 from tcf_desktop.views.schedule.wording import state_words
 
 if TYPE_CHECKING:
@@ -44,7 +47,18 @@ class SchedulePage(WeekPage):
         self.detail.giveRequested.connect(self._on_detail_give)
         self.panel.offered.connect(self.offer)
         self.panel.booked.connect(self._want)
+        self.panel.timeRequested.connect(self.find_time)
         CardDrop(self.grid).dropped.connect(self.panel.book_at)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Printing, treatment records, codes from a scanner."""
+        return Papers(self.ctx, self)
+
+    @cached_property
+    def quick(self) -> QuickSteps:
+        """One line that books."""
+        return QuickSteps(self, self._on_saved, self._open_editor)
 
     def _wire(self, board: Board) -> None:
         super()._wire(board)
@@ -82,6 +96,7 @@ class SchedulePage(WeekPage):
                 self.tr("Smaller hours"), partial(self._on_zoom_requested, -1), words="zoom"
             ),
             PageCommand(self.tr("Move to…"), partial(self._on_detail_command, "move")),
+            PageCommand(self.tr("Find a time…"), self.find_time, words="free slot gap"),
             PageCommand(self.tr("Edit appointment"), self._edit_selected, "Ctrl+E"),
             PageCommand(self.tr("Finish visit"), partial(self._on_detail_command, "finish")),
             PageCommand(self.tr("Invoice visit"), partial(self._on_detail_command, "invoice")),
@@ -93,6 +108,7 @@ class SchedulePage(WeekPage):
             PageCommand(
                 self.tr("Treatment records…"), self.papers.list_records, words="lawn product"
             ),
+            *self.telling.commands(self._on_detail_command, self._meant_day),
         ]
 
     def new_here(self) -> bool:
@@ -121,7 +137,8 @@ class SchedulePage(WeekPage):
 
     def _on_grid_wished(self, wish: Wish) -> None:
         if wish.kind == "create":
-            self.open_new(wish.starts_local, wish.minutes, wish.crew_id)
+            crews = self._week.crews if self._week is not None else ()
+            self.quick.open(wish.starts_local, wish.minutes, wish.crew_id, crews)
             return
         week = self._week
         if week is None or wish.appointment_id is None:
@@ -159,7 +176,7 @@ class SchedulePage(WeekPage):
             state = command[6:]
             self.actions_.set_state(ident, block.name, state, state_words()[state])
             return
-        steps = {
+        steps: dict[str, Callable[[], object]] = {
             "edit": partial(self.edit, ident),
             "finish": partial(self.actions_.finish, ident, block.name),
             "cancel": partial(self.actions_.cancel, ident, block.name),
@@ -296,7 +313,10 @@ class SchedulePage(WeekPage):
             QTimer.singleShot(80, self, partial(self._new_for, contact_id))
             return
         self.board.create_at_cursor()
-        if contact_id is not None and self._editor is not None:
+        if contact_id is None:
+            return
+        self.quick.to_form()
+        if self._editor is not None:
             name = self.ctx.tasks.read_now(lambda r: queries.contact_name(r, contact_id))
             self._editor.set_contact(contact_id, name)
 
@@ -322,16 +342,27 @@ class SchedulePage(WeekPage):
         book_again.fill(self.ctx, self._open_editor(), offered)
         self._way_back = way_back
 
+    def find_time(
+        self, asked: AppointmentEditor | Suggestion | None = None, ident: int | None = None
+    ) -> None:
+        """The next gaps for what is edited, for somebody who is due, or for nobody yet."""
+        from tcf_desktop.views.schedule import find_slot
+
+        crews = self._week.crews if self._week is not None else ()
+        find_slot.find_time(self, asked, ident, crews, self._workers)
+
     def _open_editor(self) -> AppointmentEditor:
         from tcf_desktop.views.schedule.editor import AppointmentEditor
 
         self._close_editor()
+        self.quick.close()
         prices = self.ctx.tasks.read_now(queries.price_list)
         crews = self._week.crews if self._week is not None else ()
         editor = AppointmentEditor(self.ctx, prices, crews, self._workers, self)
         editor.finished.connect(self._on_editor_finished)
         editor.closed.connect(self._on_editor_closed)
         editor.newContactRequested.connect(self._on_new_contact)
+        editor.timeRequested.connect(lambda _draft, ident: self.find_time(editor, ident))
         self._editor = editor
         self._place_editor()
         editor.show()
@@ -402,14 +433,18 @@ class SchedulePage(WeekPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_editor()
+        self.quick.place()
 
     # files
 
     def print_schedule(self) -> None:
         """What to print, around the selected visit's day, else around what is shown."""
+        self.papers.choose(self._meant_day(), self._view, self._hidden, self.options.first_weekday)
+
+    def _meant_day(self) -> date:
+        """The day of the selected appointment, else the one that is shown."""
         selected = None if self.board.selected_id is None else self._block(self.board.selected_id)
-        on = self._anchor if selected is None else date.fromisoformat(selected.starts_local[:10])
-        self.papers.choose(on, self._view, self._hidden, self.options.first_weekday)
+        return self._anchor if selected is None else date.fromisoformat(selected.starts_local[:10])
 
     def export_calendar(self) -> None:
         """Ask where to, then write the shown days."""
