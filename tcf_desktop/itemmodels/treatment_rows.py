@@ -48,7 +48,9 @@ class TreatmentRowsModel(IdListModel[ListedTreatment]):
                     "product", _tr("Product"), lambda row: row.row.facts.product,
                     second=lambda row: row.row.facts.registration_number, width=190,
                 ),
-                Column[ListedTreatment]("amount", _tr("Amount"), _how_much, second=_area, width=120),
+                Column[ListedTreatment](
+                    "amount", _tr("Amount"), _how_much, second=_area, width=120
+                ),
                 Column[ListedTreatment](
                     "target", _tr("Target"), lambda row: row.row.facts.target,
                     second=lambda row: conditions(row.row.facts), width=170,

@@ -283,6 +283,7 @@ def fill_menu(menu: QMenu, state: str, contact_id: int | None, run: Callable[[st
     add_steps(menu, state, contact_id, run)
     if contact_id is not None:
         menu.addAction(menu.tr("Show customer"), lambda: run("contact"))
+        menu.addAction(menu.tr("Treatment record…"), lambda: run("treatment"))
     menu.addAction(menu.tr("Copy to next week"), lambda: run("copy"))
     menu.addSeparator()
     if may_become(state, "cancelled"):
