@@ -18,7 +18,8 @@ from tcf_desktop.services.crews_of_today import RefreshCrews, is_stale
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.phones import PairPhone
 from tcf_desktop.services.queries.phones import phone_rows
-from tcf_desktop.services.queries.schedule import crews
+from tcf_desktop.services.queries.schedule import crews, workers
+from tcf_desktop.services.queries.team import day_bounds, people
 from tcf_desktop.services.queries.working_hours import calendar
 from tcf_desktop.services.team_records import (
     DeleteWorker,
@@ -218,3 +219,29 @@ def test_a_dissolved_crew_has_nobody_and_comes_back_with_its_members(
     office.runner.run(UndoLast())
     assert crew_of(office, ana) == windows
     assert [crew.name for crew in office.read(crews)] == ["Windows A", "Carpet"]
+
+
+def test_the_day_that_is_shown_decides_who_is_in_which_crew(
+    office: Office, windows: int, carpet: int
+) -> None:
+    ana = add(
+        office, "Ana", StayDraft(windows, None, "2026-07-14"), StayDraft(carpet, "2026-07-15")
+    )
+    gone = add(office, "Ben", StayDraft(windows))
+    office.runner.run(EndWork(gone, "2026-07-14"))
+
+    def day(on: date) -> list[tuple[int, str]]:
+        start, end = day_bounds(on, "America/Chicago")
+        return [(p.id, p.crew) for p in office.read(lambda r: people(r, start, end, end, start))]
+
+    assert day(TODAY) == [(ana, "Windows A"), (gone, "Windows A")]
+    assert day(TOMORROW) == [(ana, "Carpet")]
+    for days, wanted in (
+        ((TODAY,), [("Ana", "Ben"), ()]),
+        ((TOMORROW,), [(), ("Ana",)]),
+        ((TODAY, TOMORROW), [("Ana", "Ben"), ("Ana",)]),
+    ):
+        shown = office.read(lambda r, days=days: crews(r, days))  # type: ignore[misc]
+        assert [crew.workers for crew in shown] == wanted
+    assert [w.name for w in office.read(lambda r: workers(r, TOMORROW))] == ["Ana"]
+    assert [w.name for w in office.read(workers)] == ["Ana", "Ben"]

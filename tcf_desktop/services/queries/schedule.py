@@ -137,7 +137,7 @@ def week(r: Reader, first_on: date, count: int, now_ms: int) -> Week:
     """``count`` days from ``first_on``, in the zone of the business."""
     zone, currency = r.one("SELECT zone, currency FROM business WHERE id = 1") or ("UTC", "USD")
     days = tuple(first_on + timedelta(days=n) for n in range(count))
-    return Week(days, blocks(r, days[0], days[-1], zone, now_ms), crews(r), zone, currency)
+    return Week(days, blocks(r, days[0], days[-1], zone, now_ms), crews(r, days), zone, currency)
 
 
 def blocks(
@@ -176,13 +176,25 @@ def summaries(shown: Iterable[AppointmentBlock], days: Sequence[date]) -> dict[d
     return {day: DaySummary(visits[day], money[day]) for day in days}
 
 
-def crews(r: Reader) -> tuple[CrewRow, ...]:
-    """The crews in their order."""
+def crews(r: Reader, days: Sequence[date] = ()) -> tuple[CrewRow, ...]:
+    """The crews in their order, with who is in them on any of the ``days``; without days, now."""
     members: dict[int, list[str]] = {}
-    for crew_id, name in r.all(
-        "SELECT crew_id, name FROM workers WHERE deleted_at IS NULL AND crew_id IS NOT NULL"
-        " ORDER BY id"
-    ):
+    if days:
+        first, last = days[0].isoformat(), days[-1].isoformat()
+        rows = r.all(
+            "SELECT m.crew_id, w.name FROM crew_members m JOIN workers w ON w.id = m.worker_id"
+            " WHERE w.deleted_at IS NULL AND (w.active_to_on IS NULL OR w.active_to_on >= ?2)"
+            " AND (w.active_from_on IS NULL OR w.active_from_on <= ?1)"
+            " AND (m.from_on IS NULL OR m.from_on <= ?1) AND (m.to_on IS NULL OR m.to_on >= ?2)"
+            " GROUP BY m.crew_id, w.id ORDER BY w.id",
+            (last, first),
+        )
+    else:
+        rows = r.all(
+            "SELECT crew_id, name FROM workers WHERE deleted_at IS NULL AND crew_id IS NOT NULL"
+            " ORDER BY id"
+        )
+    for crew_id, name in rows:
         members.setdefault(crew_id, []).append(name)
     return tuple(
         CrewRow(row[0], row[1], row[2], tuple(members.get(row[0], ())))
@@ -192,13 +204,14 @@ def crews(r: Reader) -> tuple[CrewRow, ...]:
     )
 
 
-def workers(r: Reader) -> tuple[WorkerRow, ...]:
-    """Everybody who works, by name."""
+def workers(r: Reader, since: date | None = None) -> tuple[WorkerRow, ...]:
+    """Everybody who works, by name; those who left before ``since`` are left out."""
     return tuple(
         WorkerRow(*row)
         for row in r.all(
             "SELECT id, name, crew_id, color_index FROM workers WHERE deleted_at IS NULL"
-            " ORDER BY name, id"
+            " AND (active_to_on IS NULL OR active_to_on >= ?) ORDER BY name, id",
+            ("" if since is None else since.isoformat(),),
         )
     )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tcf_desktop.base.clock import to_ms
+from tcf_desktop.base.clock import from_ms, to_ms
 from tcf_desktop.domain.contacts import list_name
 from tcf_desktop.domain.timesheets import Span, is_forgotten, worked_ms
 from tcf_desktop.services.queries.occurrences import as_json, occurrences, sources
@@ -115,8 +115,9 @@ def day_bounds(day: date, zone: str) -> tuple[int, int]:
 
 
 def people(r: Reader, start_at: int, end_at: int, now_at: int, today_at: int) -> list[Person]:
-    """Everybody's day [``start_at``, ``end_at``), by crew and name.
+    """Everybody's day [``start_at``, ``end_at``), by crew and name, in the crew of that day.
 
+    Who did not work here then is left out, unless the clock ran.
     ``today_at``: local midnight before now, for forgotten clocks.
     """
     spans = _spans(r, start_at, end_at)
@@ -134,25 +135,35 @@ def people(r: Reader, start_at: int, end_at: int, now_at: int, today_at: int) ->
             (start_at,),
         )
     )
+    zone = str(r.value("SELECT zone FROM business WHERE id = 1"))
+    on = from_ms(start_at, zone).date().isoformat()
     rows = r.all(
-        """SELECT w.id, w.name, w.crew_id, coalesce(c.name, ''),
+        """SELECT w.id, w.name, c.id, coalesce(c.name, ''),
                   coalesce(c.color_index, w.color_index), p.id IS NOT NULL, s.battery_percent,
-                  s.last_heard_at
+                  s.last_heard_at,
+                  (w.active_from_on IS NULL OR w.active_from_on <= ?1)
+                  AND (w.active_to_on IS NULL OR w.active_to_on >= ?1)
            FROM workers w
-           LEFT JOIN crews c ON c.id = w.crew_id
+           LEFT JOIN crews c ON c.id = (
+               SELECT m.crew_id FROM crew_members m WHERE m.worker_id = w.id
+               AND (m.from_on IS NULL OR m.from_on <= ?1) AND (m.to_on IS NULL OR m.to_on >= ?1)
+               ORDER BY m.from_on DESC, m.id DESC LIMIT 1)
            LEFT JOIN phones p ON p.id = (
                SELECT q.id FROM phones q LEFT JOIN phone_states t ON t.phone_id = q.id
                WHERE q.worker_id = w.id AND q.revoked_at IS NULL AND q.app <> 'file'
                ORDER BY t.last_heard_at DESC, q.id DESC LIMIT 1)
            LEFT JOIN phone_states s ON s.phone_id = p.id
            WHERE w.deleted_at IS NULL
-           ORDER BY c.position IS NULL, c.position, w.crew_id, w.id"""
+           ORDER BY c.position IS NULL, c.position, c.id, w.id""",
+        (on,),
     )
     found: list[Person] = []
     for row in rows:
         worker_id = row[0]
         own = tuple(spans.get(worker_id, ()))
         open_span = running.get(worker_id)
+        if not row[8] and not own and open_span is None:
+            continue
         found.append(
             Person(
                 id=worker_id,

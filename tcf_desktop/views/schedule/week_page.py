@@ -281,7 +281,7 @@ class WeekPage(Page):
         every = view_range.days_of(self._view, self._anchor, replace(self.options, weekends=True))
         self.ctx.tasks.read(
             self,
-            lambda r: (schedule.week(r, every[0], len(every), now), schedule.workers(r)),
+            lambda r: (schedule.week(r, every[0], len(every), now), schedule.workers(r, every[0])),
             lambda found: self._on_loaded(generation, days, *found),
         )
         # Apart, so that the visits never wait for the calendar of holidays.
