@@ -28,7 +28,8 @@ def scenes(tour: Tour, window: MainWindow) -> Iterator[tuple[str, Show]]:
             yield place.key, _go(window, _front(tour, place.key))
             if place.key == "schedule":
                 yield "schedule-hours", _schedule_as(window, {"hidden": [3]})
-                yield "schedule-day", _schedule_as(window, {"view": "day"})
+                for view in ("day", "month", "list"):
+                    yield f"schedule-{view}", _schedule_as(window, {"view": view})
                 yield "", _schedule_as(window, {})
             for name, target in _inside(tour, place.key):
                 yield name, _go(window, target)

@@ -45,7 +45,7 @@ class Block:
 class LanesView(QWidget):
     """``visitChosen`` on click or Enter; Left and Right move between the visits."""
 
-    visitChosen = Signal(int)
+    visitChosen = Signal(object)  # id
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -29,12 +29,13 @@ from tcf_desktop.views.page import HeaderButton, Page, PageCommand
 from tcf_desktop.views.today import due_card
 from tcf_desktop.views.today.cards import ClockCard, DoneCard, NeedsCard
 from tcf_desktop.views.today.kinds import DONE, NEEDS
-from tcf_desktop.views.today.lanes import LanesView
+from tcf_desktop.views.today.lane_drag import DraggableLanes
 from tcf_desktop.views.today.money_card import MoneyCard
 from tcf_desktop.views.today.rows import DoneRow, NeedRow
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
+    from tcf_desktop.views.today.lane_drag import Landing
 
 NARROW = 940  # of the page: 1180 of the window without its rail
 SIDE = 336
@@ -66,7 +67,7 @@ class TodayPage(Page):
         super().__init__(ctx)
         self._data: TodayData | None = None
         self._asked = 0
-        self.lanes = LanesView()
+        self.lanes = DraggableLanes()
         self.needs = NeedsCard()
         self.done = DoneCard()
         self.money = MoneyCard()
@@ -74,6 +75,7 @@ class TodayPage(Page):
         self.clock = ClockCard()
         self._lay_out()
         self.lanes.visitChosen.connect(self._on_lanes_visit_chosen)
+        self.lanes.visitMoved.connect(self._on_lanes_visit_moved)
         self.needs.actionRequested.connect(ctx.navigate)
         self.needs.hideRequested.connect(self._on_needs_hide_requested)
         for card in (self.done, self.money, self.due, self.clock):
@@ -201,6 +203,19 @@ class TodayPage(Page):
 
     def _on_lanes_visit_chosen(self, appointment_id: int) -> None:
         self.ctx.navigate(Target("schedule", "appointment", appointment_id))
+
+    def _on_lanes_visit_moved(self, landing: Landing) -> None:
+        """Another time or crew: the same command and words as in the schedule."""
+        from tcf_desktop.views.schedule.actions import ScheduleActions
+        from tcf_desktop.views.schedule.surface import Wish
+
+        visit = landing.visit
+        wish = Wish(
+            "move", visit.id, landing.starts_local, visit.minutes, landing.crew_id,
+            landing.changes_who, visit.name, visit.starts_local,
+        )  # fmt: skip
+        actions = self.findChild(ScheduleActions) or ScheduleActions(self.ctx, self)
+        actions.move(wish, landing.crew)
 
     def _on_more_lanes_clicked(self) -> None:
         self.lanes.show_all()

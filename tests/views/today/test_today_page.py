@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -135,6 +135,38 @@ def test_keys_walk_through_the_lanes(page: TodayPage, qtbot: QtBot) -> None:
         QTest.keyClick(page.lanes, Qt.Key.Key_Return)
     assert chosen.args == [page.lanes.blocks()[1].visit.id]
     assert "Hartmann" in page.lanes.accessibleDescription()
+
+
+def test_a_visit_is_dragged_to_another_time_and_crew(page: TodayPage, qtbot: QtBot) -> None:
+    lanes = page.lanes
+    tran = next(b for b in lanes.blocks() if b.visit.name == "Tran, Linh")
+    start = tran.rect.center()
+    hour = lanes._x(120) - lanes._x(60)
+    above = lanes._tops[0][0] + 20
+    QTest.mousePress(lanes, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(lanes, start + QPoint(8, 0))
+    QTest.mouseMove(lanes, QPoint(start.x() + hour, above))
+    lanes.repaint()
+    QTest.mouseRelease(lanes, Qt.MouseButton.LeftButton, pos=QPoint(start.x() + hour, above))
+    qtbot.waitUntil(lambda: _stored(page, tran.visit.id) == ("2026-07-14T15:30", "Windows A"))
+
+
+def test_shift_and_arrows_move_a_visit_of_today(page: TodayPage, qtbot: QtBot) -> None:
+    lanes = page.lanes
+    lanes.setFocus()
+    names = [block.visit.name for block in lanes.blocks()]
+    lanes._current = names.index("Tran, Linh")
+    ident = lanes.blocks()[lanes._current].visit.id
+    QTest.keyClick(lanes, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: _stored(page, ident)[0] == "2026-07-14T14:45")
+
+
+def _stored(page: TodayPage, ident: int) -> tuple[str, str]:
+    from tcf_desktop.services.queries.appointment import detail
+
+    found = page.ctx.tasks.read_now(lambda r: detail(r, ident))
+    assert found is not None
+    return found.starts_local, found.crew_name
 
 
 def test_a_new_business_is_told_how_to_begin(view_context: ViewContext, qtbot: QtBot) -> None:
