@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 MINIMUM = QSize(960, 620)
 COMPACT_BELOW = 1100
 HISTORY = 50
+_ONCE = frozenset({("schedule", "new"), ("schedule", "again"), ("schedule", "export")})
 
 
 class MainWindow(WindowCommands, QMainWindow):
@@ -167,7 +168,8 @@ class MainWindow(WindowCommands, QMainWindow):
             log.warning("there is no page %s", target.page)
             return
         page = self.page(target.page)
-        self._here = target
+        # Going back to the schedule does not begin the booking again that was begun there.
+        self._here = Target(target.page) if (target.page, target.kind) in _ONCE else target
         moved = target.page != self._current
         if moved:
             self._leave()

@@ -98,7 +98,7 @@ class AppointmentEditor(EditorParts):
         self.start.set_value(start.hour * 60 + start.minute)
         self.length.set_value(minutes)
         self.who.select_data(f"crew:{crew_id}" if crew_id is not None else "")
-        self._set_kind("job")
+        self.set_kind("job")
         self._fill_states("confirmed")
         self._set_places(())
         self.repeat.set_series(None, start.date())
@@ -123,6 +123,7 @@ class AppointmentEditor(EditorParts):
         )
         self.all_day.setChecked(detail.all_day)
         self._promise(detail.arrival_minutes or 0, detail.arrival_from_local)
+        self.told.show_known(detail.told_local)
         if detail.worker_id is not None:
             choose(self.who, f"worker:{detail.worker_id}", detail.worker_name)
         elif detail.crew_id is not None:
@@ -134,7 +135,7 @@ class AppointmentEditor(EditorParts):
         self.reason.setText(detail.cancel_reason)
         self._series_before = series_of(detail)
         self.repeat.set_series(self._series_before, first_of(detail))
-        self._set_kind(detail.kind)
+        self.set_kind(detail.kind)
         self._fill_states(detail.state)
         self._set_places(places, detail.location_id)
         self._on_all_day_toggled()
@@ -238,6 +239,7 @@ class AppointmentEditor(EditorParts):
             cancel_reason=self.reason.text().strip(),
             color_index=self.look.color_index(),
             checklist=self.checklist.texts(),
+            told=self.told.value(),
             lines=self.services.lines() if kind in ("job", "estimate") else (),
             **notes_of(self.notes),
         )
@@ -292,7 +294,8 @@ class AppointmentEditor(EditorParts):
 
     # parts of the form
 
-    def _set_kind(self, kind: str) -> None:
+    def set_kind(self, kind: str) -> None:
+        """Visit, estimate, personal or task."""
         self.kind.set_key(kind)
         self._on_kind_chosen(kind)
 

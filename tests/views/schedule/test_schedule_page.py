@@ -153,6 +153,7 @@ def test_booking_by_drag_for_a_known_customer(page: SchedulePage, qtbot: QtBot) 
     assert g is not None
     start = QPoint(g.columns[4].x + 12, g.y_of(14 * 60, page.grid.offset) + 2)
     drag(page, start, QPoint(0, hours(page, 1.5)))
+    page.quick.to_form()
     editor = page._editor
     assert editor is not None
     QTest.keyClicks(editor.customer, "moen")
@@ -178,6 +179,7 @@ def test_booking_by_drag_for_a_known_customer(page: SchedulePage, qtbot: QtBot) 
 
 def test_new_customer_inline(page: SchedulePage, qtbot: QtBot) -> None:
     page.grid.create_at_cursor()
+    page.quick.to_form()
     editor = page._editor
     assert editor is not None
     QTest.keyClicks(editor.customer, "Jane Olsonberg 605 555 0138")

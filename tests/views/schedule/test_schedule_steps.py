@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QHelpEvent, QMouseEvent
@@ -11,12 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from tcf_desktop.domain.calendar_events import ReadWindow
-from tcf_desktop.integrations.files.icalendar import read_calendar
 from tcf_desktop.services.queries.appointment import LineRow
 from tcf_desktop.views.context import Target
 from tcf_desktop.views.main_window import MainWindow
-from tcf_desktop.views.schedule.export import ask_and_export, export_to
 from tcf_desktop.views.schedule.page import SchedulePage
 from tcf_desktop.views.schedule.series_scope import ScopeDialog
 from tests.views.schedule.tools import (
@@ -65,11 +61,11 @@ def test_cell_cursor_walks_over_lanes_and_days_and_books_there(page: SchedulePag
     QTest.keyClick(grid, Qt.Key.Key_Left)
     assert (grid.cursor_spot.day, grid.cursor_spot.lane) == (1, 1)
     QTest.keyClick(grid, Qt.Key.Key_N)
-    assert page._editor is not None
-    draft = page._editor.draft()
+    assert page.quick.window is not None
+    draft = page.quick.window.draft()
     assert draft.starts_local == "2026-07-14T23:30"
     assert draft.crew_id == page._week.crews[1].id  # type: ignore[union-attr]
-    page._close_editor()
+    page.quick.close()
 
 
 def test_context_menu_gives_confirms_and_deletes(page: SchedulePage, qtbot: QtBot) -> None:
@@ -160,6 +156,7 @@ def test_double_click_edits_and_books(page: SchedulePage) -> None:
     free = QPoint(g.columns[5].x + 8, g.y_of(15 * 60, page.grid.offset) + 3)
     QTest.mouseClick(view, LEFT, NONE, free)
     QTest.mouseDClick(view, LEFT, NONE, free)
+    page.quick.to_form()
     assert page._editor is not None
     assert page._editor.draft().starts_local == "2026-07-18T15:00"
     page._close_editor()
@@ -241,6 +238,7 @@ def test_board_works_by_keyboard(page: SchedulePage) -> None:
     grid.viewport().repaint()
     assert grid.cursor_spot is not None
     QTest.keyClick(grid, Qt.Key.Key_Return)
+    page.quick.to_form()
     assert page._editor is not None
     draft = page._editor.draft()
     assert draft.crew_id == page._week.crews[grid.cursor_spot.lane].id  # type: ignore[union-attr]
@@ -253,23 +251,11 @@ def test_board_works_by_keyboard(page: SchedulePage) -> None:
     assert visit(page, "Moen, Astrid", "2026-07-16").id != moen.id
 
 
-def test_export_writes_the_shown_days(page: SchedulePage, tmp_path: Path, qtbot: QtBot) -> None:
-    path = tmp_path / "week.ics"
-    first, last = date(2026, 7, 13), date(2026, 7, 19)
-    export_to(page.ctx, page, first, last, str(path))
-    qtbot.waitUntil(path.exists, timeout=10_000)
-    settle(page.ctx)
-    read = read_calendar(str(path), "America/Chicago", ReadWindow("2026-01-01", "2026-12-31"))
-    assert any(event.summary.startswith("Moen, Astrid") for event in read.events)
-    dialog = ask_and_export(page.ctx, page, first, last)
-    assert dialog.selectedFiles()[0].endswith("schedule-2026-07-13.ics")
-    dialog.reject()
-
-
 def test_new_for_a_customer_from_elsewhere(page: SchedulePage, window: MainWindow) -> None:
     moen = visit(page, "Moen, Astrid")
     window.navigate(Target("schedule", "new", moen.contact_id))
     settle(page.ctx)
+    page.quick.to_form()
     editor = page._editor
     assert editor is not None
     assert editor.draft().contact_id == moen.contact_id
@@ -283,7 +269,7 @@ def test_kinds_without_customer_and_whole_days(page: SchedulePage) -> None:
     page.open_new("2026-07-17T09:00", 60, None)
     editor = page._editor
     assert editor is not None
-    editor._set_kind("personal")
+    editor.set_kind("personal")
     assert not editor.customer_field.isVisible()
     editor.title.setText("Van 1 in service")
     editor.all_day.setChecked(True)
