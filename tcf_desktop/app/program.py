@@ -33,6 +33,7 @@ _KEEP_KEY = "folder.keep_in_cloud"
 _AFTER_PAINT_MS = 150  # what need not be there when the window comes
 _PHONES_AFTER_MS = 400
 _UPKEEP_MS = 1_000
+_SETTLE_EVERY_MS = 5 * 60_000
 _SETTLED_MS = 2_000  # by then what the first page needs is loaded
 
 
@@ -221,6 +222,16 @@ class Program(QObject):
             self._context.tasks.run(self, lambda: forget_opened(folder))
             self._context.tasks.run(self, lambda: purge_when_due(office))
             self._context.tasks.run(self, lambda: keep_right(office))
+            self._settle_series()
+
+    def _settle_series(self) -> None:
+        """What has begun of series is written down, now and every few minutes."""
+        from tcf_desktop.services.series_settling import settle
+
+        if self._office is not None and self._context is not None:
+            office = self._office
+            self._context.tasks.run(self, lambda: settle(office))
+            QTimer.singleShot(_SETTLE_EVERY_MS, self, self._settle_series)
 
     def come_to_front(self) -> None:
         """Show the window in front of the others."""

@@ -28,19 +28,26 @@ _NAMES: Final = (
     " occurrence_on, call_back_of_id, total_cents, invoice_id, deleted_at"
 )
 _ROWS: Final = (
-    f"INSERT INTO appointments ({_NAMES}, sequence, version, created_at, updated_at)"
-    f" SELECT {_NAMES}, 0, 1, ?, ? FROM {COMPUTED} ORDER BY starts_at, id DESC"
+    f"INSERT INTO appointments (id, {_NAMES}, sequence, version, created_at, updated_at)"
+    f" SELECT ? + row_number() OVER (ORDER BY starts_at, id DESC), {_NAMES}, 0, 1, ?, ?"
+    f" FROM {COMPUTED}"
 )
 _LINES: Final = (
-    "INSERT INTO appointment_lines (appointment_id, position, service_id, name, description,"
-    " qty_milli, unit_price_cents, taxable, version) SELECT a.id, l.position, l.service_id, l.name,"
-    " l.description, l.qty_milli, l.unit_price_cents, l.taxable, 1 FROM appointments a"
-    " JOIN series_lines l ON l.series_id = a.series_id WHERE a.id > ? ORDER BY a.id, l.position"
+    "INSERT INTO appointment_lines (id, appointment_id, position, service_id, name, description,"
+    " qty_milli, unit_price_cents, taxable, version)"
+    " SELECT ? + row_number() OVER (ORDER BY a.id, l.position), a.id, l.position, l.service_id,"
+    " l.name, l.description, l.qty_milli, l.unit_price_cents, l.taxable, 1 FROM appointments a"
+    " JOIN series_lines l ON l.series_id = a.series_id WHERE a.id > ?"
 )
 _ITEMS: Final = (
-    "INSERT INTO checklist_items (appointment_id, position, text, version)"
-    " SELECT a.id, i.position, i.text, 1 FROM appointments a"
-    " JOIN checklist_items i ON i.series_id = a.series_id WHERE a.id > ? ORDER BY a.id, i.position"
+    "INSERT INTO checklist_items (id, appointment_id, position, text, version)"
+    " SELECT ? + row_number() OVER (ORDER BY a.id, i.position), a.id, i.position, i.text, 1"
+    " FROM appointments a JOIN checklist_items i ON i.series_id = a.series_id WHERE a.id > ?"
+)
+# Above every id that undo or redo may bring back: what began meanwhile must not be in its way.
+_LAST: Final = (
+    "SELECT max((SELECT coalesce(max(id), 0) FROM {table}),"
+    " (SELECT coalesce(max(row_id), 0) FROM journal_rows WHERE table_name = '{table}'))"
 )
 
 
@@ -80,14 +87,14 @@ def make_rows(uow: UnitOfWork, found: Sequence[Occurrence], *, noted: bool = Tru
     uids = [uid_of(uow, one) for one in found]
     data = as_json(found, uids)
     made: list[int] = []
-    before = int(uow.value("SELECT coalesce(max(id), 0) FROM appointments"))
+    before = int(uow.value(_LAST.format(table="appointments")))
     for table, sql, params in (
         ("appointments", _ROWS, (uow.now_at, uow.now_at, data)),
         ("appointment_lines", _LINES, (before,)),
         ("checklist_items", _ITEMS, (before,)),
     ):
-        last = int(uow.value(f"SELECT coalesce(max(id), 0) FROM {table}"))
-        uow.driver(sql, [params])
+        last = int(uow.value(_LAST.format(table=table)))
+        uow.driver(sql, [(last, *params)])
         ids = [row[0] for row in uow.fetch(f"SELECT id FROM {table} WHERE id > ?", (last,))[1]]
         made = made or ids
         for ident in ids if noted else ():

@@ -6,10 +6,9 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from tcf_desktop import models
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.occurrence_rows import Inside, make_rows
-from tcf_desktop.services.queries.occurrences import DAY_MS, Occurrence, occurrences
+from tcf_desktop.services.queries.occurrences import DAY_MS, Occurrence, Rows, occurrences
 
 if TYPE_CHECKING:
     from tcf_desktop.services.office import Office
@@ -28,41 +27,43 @@ class SettleSeries(Command[int]):
     journalled = False
 
     def execute(self, uow: UnitOfWork) -> int:
-        stored = uow.first(models.Setting, key=_KEY)
-        begin = uow.now_at - LOOK_BACK_DAYS * DAY_MS
-        if stored is not None:
-            begin = min(max(begin, int(json.loads(stored.value))), uow.now_at)
-        made = make_rows(uow, begun(uow, since=begin, of_customers=True), noted=False)
-        if stored is None:
-            uow.add(models.Setting(key=_KEY, value=json.dumps(uow.now_at)))
-        else:
-            stored.value = json.dumps(uow.now_at)
+        found = _unsettled(Inside(uow), uow.now_at)
+        made = make_rows(uow, found, noted=False)
+        # No screen shows it, so none is told.
+        uow.driver(
+            "INSERT INTO settings (key, value, version) VALUES (?, ?, 1)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            [(_KEY, json.dumps(uow.now_at))],
+        )
         return len(made)
 
 
 def settle(office: Office) -> int:
-    """Run :class:`SettleSeries` when there is any series; how many visits it wrote. Not for the GUI
-    thread."""
-    if office.read(lambda r: r.value("SELECT 1 FROM series WHERE contact_id IS NOT NULL LIMIT 1")):
-        from tcf_desktop.services.runner import Priority
+    """Run :class:`SettleSeries` when something has begun; how many visits it wrote. Not for the
+    GUI thread."""
+    now = office.clock.now_ms()
+    if not office.read(lambda r: _unsettled(r, now)):
+        return 0
+    from tcf_desktop.services.runner import Priority
 
-        return office.runner.run(SettleSeries(), Priority.BULK)
-    return 0
+    return office.runner.run(SettleSeries(), Priority.BULK)
+
+
+def _unsettled(r: Rows, now_ms: int) -> list[Occurrence]:
+    row = r.one("SELECT value FROM settings WHERE key = ?", (_KEY,))
+    since = now_ms - LOOK_BACK_DAYS * DAY_MS
+    if row is not None:
+        since = min(max(since, int(json.loads(row[0]))), now_ms)
+    found = occurrences(r, since, now_ms + 1, of_customers=True)
+    return [one for one in found if since <= one.starts_at <= now_ms]
 
 
 def begun(
     uow: UnitOfWork,
     *,
     since: int = _LONG_AGO,
-    series_id: int | None = None,
-    of_customers: bool = False,
+    series_id: int,
 ) -> list[Occurrence]:
-    """The occurrences without a row that have begun by now, from the instant ``since`` on."""
-    found = occurrences(
-        Inside(uow),
-        since,
-        uow.now_at + 1,
-        series_ids=None if series_id is None else [series_id],
-        of_customers=of_customers,
-    )
+    """The occurrences of a series without a row that have begun by now, from ``since`` on."""
+    found = occurrences(Inside(uow), since, uow.now_at + 1, series_ids=[series_id])
     return [one for one in found if since <= one.starts_at <= uow.now_at]
