@@ -47,6 +47,7 @@ class SidePanel(QWidget):
 
     offered = Signal(object)  # Suggestion: to be looked over in the editor
     booked = Signal(object)  # id of the new appointment
+    timeRequested = Signal(object)  # Suggestion: another time is looked for
 
     def __init__(self, ctx: ViewContext, detail: DetailPane, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,7 +108,9 @@ class SidePanel(QWidget):
     def _share(self) -> None:
         """What is selected gets the height it needs, up to a share that leaves room for cards."""
         needed = self.detail.content.sizeHint().height() + 2
-        self.detail.setFixedHeight(min(needed, round(self.height() * _DETAIL_SHARE)))
+        cards = self.tabs.height() + self._list.content.sizeHint().height()
+        room = max(round(self.height() * _DETAIL_SHARE), self.height() - cards - 2)
+        self.detail.setFixedHeight(min(needed, room))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -180,8 +183,10 @@ class SidePanel(QWidget):
         self.tabs.set_count("due", found.total)
         self.tabs.set_count("off", len(found.off))
         facts = self._facts(found)
-        had = next((card.facts.key for card in self._cards if card.hasFocus()), None)
-        at = next((i for i, card in enumerate(self._cards) if card.hasFocus()), 0)
+        # Of the window: while a menu is open no card has the focus, and it comes back afterwards.
+        focus = self.window().focusWidget()
+        at = next((i for i, card in enumerate(self._cards) if card is focus), None)
+        had = self._cards[at].facts.key if at is not None else None
         self._clear()
         box = self._list.layout_
         self.explanation.setText(self._explained(bool(facts)))
@@ -192,9 +197,10 @@ class SidePanel(QWidget):
             box.addWidget(card)
         self._show_more(found, len(facts), len(shown))
         box.addStretch(1)
-        if had is not None and self._cards:
+        if at is not None and self._cards:
             same = [card for card in self._cards if card.facts.key == had]
             (same[0] if same else self._cards[min(at, len(self._cards) - 1)]).setFocus()
+        QTimer.singleShot(0, self, self._share)
 
     def _show_more(self, found: Found, known: int, shown: int) -> None:
         self.more.setVisible(False)
@@ -272,6 +278,11 @@ class SidePanel(QWidget):
             self, CreateAppointment(draft), partial(self._on_booked, offered.name, starts_local)
         )
 
+    def _find_time(self, key: Key) -> None:
+        offered = self._suggestion(key)
+        if offered is not None:
+            self.timeRequested.emit(offered)
+
     def _call_back(
         self, row: NotScheduledRow, offered: Suggestion, starts_local: str, crew_id: int | None
     ) -> None:
@@ -316,6 +327,8 @@ class SidePanel(QWidget):
         menu.setObjectName("schedule.panel.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Book…\tB"), partial(self.book, key))
+        if self._complaint(key) is None:
+            menu.addAction(self.tr("Find a time…"), partial(self._find_time, key))
         contact_id: int | None = None
         if key[0] == DUE:
             row = next((row for row in found.due if row.id == key[1]), None)

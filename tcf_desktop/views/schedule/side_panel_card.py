@@ -34,9 +34,11 @@ class CardFacts:
     key: tuple[str, int]
     name: str
     work: str
+    price: str
     hint: str
     chip: str
     tone: str
+    state: str = ""  # the chip in full
 
 
 class SideCard(QWidget):
@@ -60,7 +62,9 @@ class SideCard(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        said = i18n.joined([facts.name, facts.chip, facts.work, facts.hint], ", ")
+        said = i18n.joined(
+            [facts.name, facts.state or facts.chip, facts.work, facts.price, facts.hint], ", "
+        )
         self.setAccessibleName(said)
         self.setAccessibleDescription(self.tr("B books it, S puts it off or takes it out."))
         self.setToolTip(plain_tip(said))
@@ -73,9 +77,14 @@ class SideCard(QWidget):
         column.setContentsMargins(24, 8, 8, 9)
         column.setSpacing(1)
         column.addLayout(head)
-        for text, token in ((facts.work, "text2"), (facts.hint, "text3")):
-            if text:
-                column.addWidget(DataLabel(text, "caption", token))
+        work = QHBoxLayout()
+        work.setSpacing(6)
+        work.addWidget(DataLabel(facts.work, "caption", "text2"), 1)
+        if facts.price:
+            work.addWidget(DataLabel(facts.price, "caption", "text2", weight=500))
+        column.addLayout(work)
+        if facts.hint:
+            column.addWidget(DataLabel(facts.hint, "caption", "text3"))
         for label in self.findChildren(QWidget):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         theme().changed.connect(self.update)

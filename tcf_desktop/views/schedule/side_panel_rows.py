@@ -69,13 +69,14 @@ def suggestion(r: Reader, key: tuple[str, int], now: datetime) -> Suggestion | N
 
 def due_card(row: DueRow, found: Found, currency: str) -> CardFacts:
     """Somebody who is due: work and interval, price, what lies near, how late."""
-    chip, tone = state_of(row)
+    state, tone = state_of(row)
     cents = row.price_cents if row.price_cents is not None else row.last_cents
     work = _tr("{work}, {interval}").format(work=work_of(row), interval=interval_words(row.rhythm))
     price = i18n.short_money(cents, currency) if cents else ""
     return CardFacts(
-        (DUE, row.id), row.name, i18n.joined([work, price]),
-        _near(found, row.location_id or found.places.get(row.contact_id)) or row.place, chip, tone,
+        (DUE, row.id), row.name, work, price,
+        _near(found, row.location_id or found.places.get(row.contact_id)) or row.place,
+        _late(row.days_late), tone, state,
     )  # fmt: skip
 
 
@@ -91,9 +92,20 @@ def off_card(row: NotScheduledRow, found: Found, currency: str) -> CardFacts:
     was = _tr("was {day}").format(day=i18n.weekday_short(row.starts_local))
     hint = _near(found, row.location_id or found.places.get(row.contact_id))
     return CardFacts(
-        (VISIT, row.visit_id), row.name, i18n.joined([" ".join(row.work.split())[:80], price]),
+        (VISIT, row.visit_id), row.name, " ".join(row.work.split())[:80], price,
         i18n.joined([was, row.reason or hint]), chip, tone,
     )  # fmt: skip
+
+
+def _late(days_late: int) -> str:
+    """The same in little room: "5 wk", "9 days", "today"."""
+    if not days_late:
+        return _tr("today")
+    if days_late < 14:
+        return i18n.plural(days_late, _tr("{n} day"), _tr("{n} days"))
+    if days_late < 70:
+        return _tr("{n} wk").format(n=days_late // 7)
+    return _tr("{n} mo").format(n=days_late // 30)
 
 
 def near_words(near: Near, *, day: bool = True) -> str:
