@@ -1,4 +1,5 @@
-"""Importing 10,000 contacts whole (parse, plan, write) beside vobject's parsing alone."""
+"""Importing 10,000 contacts and 10,000 events whole (parse, plan, write) beside the parsing alone
+of vobject and of icalendar."""
 
 from __future__ import annotations
 
@@ -6,12 +7,15 @@ import gc
 import importlib
 import pickle
 import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from benchmarks.harness import SAMPLE_NOW_MS, Bench, Figure, median_of
 from tcf_desktop.domain.contacts import ContactCard, ContactDraft, Email, NoteDraft, Phone, Place
 
 CONTACTS = 10_000
+EVENTS = 10_000
 
 
 def run(bench: Bench) -> None:
@@ -28,6 +32,60 @@ def run(bench: Bench) -> None:
             f"import {CONTACTS:,} contacts from {name}, whole", _whole(bench, path),
             "vobject, parsing the vCard alone", peer, at_most=1.3,
         )  # fmt: skip
+    _calendar(bench, folder / "events.ics")
+
+
+def _calendar(bench: Bench, path: Path) -> None:
+    """As a calendar program writes them: single events, a few series, texts, one zone."""
+    content = _events().encode()
+    path.write_bytes(content)
+    parse = importlib.import_module("tcf_desktop.integrations.files.icalendar").parse
+
+    def theirs() -> None:
+        import icalendar
+
+        assert len(icalendar.Calendar.from_ical(content).events) == EVENTS
+
+    peer = median_of(theirs, 3)
+    bench.compare(
+        f"read {EVENTS:,} events from iCalendar", median_of(lambda: _uncollected(parse, path), 3),
+        "icalendar, parsing the same file alone", peer, at_most=0.4,
+    )  # fmt: skip
+    bench.compare(
+        f"import {EVENTS:,} events from iCalendar, whole", _whole(bench, path),
+        "icalendar, parsing the same file alone", peer, at_most=1.2,
+    )  # fmt: skip
+
+
+def _uncollected(parse: Callable[[str], object], path: Path) -> None:
+    gc.disable()
+    parse(str(path))
+    gc.enable()
+
+
+def _events() -> str:
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Google Inc//Google Calendar 70.9054//EN"]
+    for n in range(EVENTS):
+        start = datetime(2025, 1, 6, 8) + timedelta(hours=n)  # noqa: DTZ001 - a wall time
+        lines += [
+            "BEGIN:VEVENT",
+            f"DTSTART;TZID=America/Chicago:{start:%Y%m%dT%H%M%S}",
+            f"DTEND;TZID=America/Chicago:{start + timedelta(minutes=90):%Y%m%dT%H%M%S}",
+            *(["RRULE:FREQ=WEEKLY;UNTIL=20271231T000000Z"] if n % 50 == 0 else []),
+            "DTSTAMP:20260101T000000Z",
+            f"UID:event-{n}@google.com",
+            "CREATED:20250101T000000Z",
+            f"DESCRIPTION:Windows inside and out\\, {n}\\nRing twice; the dog is friendly and th",
+            " e gate code is 4411",
+            "LAST-MODIFIED:20250201T120000Z",
+            f"LOCATION:{n} Main St\\, Sioux Falls\\, SD 57104",
+            "SEQUENCE:1",
+            "STATUS:CONFIRMED",
+            f"SUMMARY:Visit {n}",
+            "TRANSP:OPAQUE",
+            "END:VEVENT",
+        ]
+    return "\r\n".join([*lines, "END:VCALENDAR", ""])
 
 
 def _draft(n: int) -> ContactDraft:
@@ -73,12 +131,12 @@ def _whole(bench: Bench, path: Path) -> Figure:
     from tcf_desktop.app.bootstrap import open_office
     from tcf_desktop.app.collector import set_loaded_aside
     from tcf_desktop.base.clock import FrozenClock
-    from tcf_desktop.services.importers import Progress
-    from tcf_desktop.services.imports import ImportContacts, plan_import
+    from tcf_desktop.services.importers import Progress, importer
 
     folder = bench.copy(bench.default())
     office = open_office(folder, FrozenClock(SAMPLE_NOW_MS))
-    module = "vcard" if path.suffix == ".vcf" else "csv"
+    module = {".vcf": "vcard", ".csv": "csv", ".ics": "icalendar"}[path.suffix]
+    kind = importer("calendar" if path.suffix == ".ics" else "contacts")
     set_loaded_aside()  # as the program does when it has started
     parse = importlib.import_module(f"tcf_desktop.integrations.files.{module}").parse
 
@@ -88,9 +146,9 @@ def _whole(bench: Bench, path: Path) -> Figure:
         gc.disable()
         parsed = [pickle.loads(pickle.dumps(parse(str(path))))]
         gc.enable()
-        plan = office.read(lambda r: plan_import(r, parsed))
-        rows = office.runner.run(ImportContacts(plan, Progress()))
-        assert len(rows) == CONTACTS
+        plan = office.read(lambda r: kind.plan(r, parsed, None))
+        rows = office.runner.run(kind.command(plan, Progress()))
+        assert len(rows) == CONTACTS == EVENTS
 
     try:
         return median_of(work, 1)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tcf_desktop.base.errors import AppError
 
@@ -39,38 +40,38 @@ WANTED = frozenset(
     }
 )
 MAX_VALUE = 1_000_000
-_NAME = re.compile(r"([A-Za-z0-9\-]{1,40})\s*[;:]")
-_OUTLINE = re.compile(r"([A-Za-z0-9\-]+)\s*((?:;(?:[^\":]|\"[^\"]*\")*)?):")
+_FRAME = frozenset("BbEe \t")  # how the lines begin that begin or end a part
+_NO_PARAMS: Mapping[str, str] = {}
+_OUTLINE = re.compile(r"[A-Za-z0-9\-]+\s*((?:;(?:[^\":]|\"[^\"]*\")*)?):")
 _PARAM = re.compile(r";\s*([A-Za-z0-9\-]+)\s*=((?:[^\";]|\"[^\"]*\")*)")
-_BREAK = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """One property: upper-case name, parameters by upper-case name, the raw value."""
 
     name: str
-    params: dict[str, str]
+    params: Mapping[str, str]
     value: str
     line: int
 
 
 @dataclass(slots=True)
 class Component:
-    """BEGIN to END: the wanted properties, components inside, the line of BEGIN."""
+    """BEGIN to END: the wanted properties by name, components inside, the line of BEGIN."""
 
     kind: str
     line: int
-    properties: list[Property] = field(default_factory=list)
+    properties: dict[str, list[Property]] = field(default_factory=dict)
     children: list[Component] = field(default_factory=list)
 
     def first(self, name: str) -> Property | None:
         """The first property of that name."""
-        return next((p for p in self.properties if p.name == name), None)
+        found = self.properties.get(name)
+        return found[0] if found else None
 
     def every(self, name: str) -> list[Property]:
         """All properties of that name, in order."""
-        return [p for p in self.properties if p.name == name]
+        return self.properties.get(name, [])
 
 
 def decoded(content: bytes, file: str) -> str:
@@ -98,7 +99,7 @@ def components(text: str, file: str) -> list[Component]:
     root = Component("", 0)
     stack = [root]
     for number, line in _unfolded(text):
-        upper = line[:60].strip().upper()
+        upper = line[:60].strip().upper() if line[0] in _FRAME else ""
         if upper.startswith("BEGIN:"):
             inner = Component(upper[6:].strip(), number)
             stack[-1].children.append(inner)
@@ -112,7 +113,7 @@ def components(text: str, file: str) -> list[Component]:
         elif len(stack) > 1:
             found = _property(number, line)
             if found is not None:
-                stack[-1].properties.append(found)
+                stack[-1].properties.setdefault(found.name, []).append(found)
     if len(stack) > 1:
         raise _unreadable(file, f"it breaks off in the part that begins on line {stack[-1].line}")
     if not root.children:
@@ -124,8 +125,9 @@ def components(text: str, file: str) -> list[Component]:
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
     """(line number, content line); blank lines inside a folded line are survived."""
     begun, parts = 0, list[str]()
-    for number, line in enumerate(_BREAK.split(text), 1):
-        if not line.strip():
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for number, line in enumerate(lines, 1):
+        if not line or line.isspace():
             continue
         if line[0] in " \t" and parts:
             parts.append(line[1:])
@@ -138,16 +140,18 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _property(number: int, line: str) -> Property | None:
-    named = _NAME.match(line)
-    if named is None or named[1].upper() not in WANTED:
+    colon = line.find(":")
+    semicolon = line.find(";", 0, colon if colon >= 0 else len(line))
+    name = line[: colon if semicolon < 0 else semicolon].strip().upper()
+    if name not in WANTED:
         return None
+    if semicolon < 0:
+        return Property(name, _NO_PARAMS, line[colon + 1 : MAX_VALUE], number)
     split = _OUTLINE.match(line, 0, MAX_VALUE)
     if split is None:
         return None
-    params = {
-        name.upper(): value.strip().strip('"') for name, value in _PARAM.findall(split[2] or "")
-    }
-    return Property(named[1].upper(), params, line[split.end() : MAX_VALUE], number)
+    params = {key.upper(): value.strip().strip('"') for key, value in _PARAM.findall(split[1])}
+    return Property(name, params, line[split.end() : MAX_VALUE], number)
 
 
 def _unreadable(file: str, reason: str) -> AppError:
