@@ -195,6 +195,7 @@ class SidePanel(QWidget):
         self._cards = [self._card(one) for one in shown]
         for card in self._cards:
             box.addWidget(card)
+            card.show()  # at once, so that it can take the focus
         self._show_more(found, len(facts), len(shown))
         box.addStretch(1)
         if at is not None and self._cards:
