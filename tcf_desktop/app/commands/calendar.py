@@ -54,7 +54,7 @@ def _export(session: Session, args: Namespace) -> Answer:
         "to": last.isoformat() if last else None,
     }
     days = f"from {first} to {last}" if first else "of all time"
-    return Answer(facts, [f"{count} appointments {days} written to {args.out}"])
+    return Answer(facts, [f"{count} appointments and series {days} written to {args.out}"])
 
 
 def _crew_named(session: Session, name: str) -> int:

@@ -255,7 +255,6 @@ def test_new_for_a_customer_from_elsewhere(page: SchedulePage, window: MainWindo
     moen = visit(page, "Moen, Astrid")
     window.navigate(Target("schedule", "new", moen.contact_id))
     settle(page.ctx)
-    page.quick.to_form()
     editor = page._editor
     assert editor is not None
     assert editor.draft().contact_id == moen.contact_id
