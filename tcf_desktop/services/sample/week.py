@@ -114,10 +114,8 @@ class Weeks:
             for day in (self._today + timedelta(days=n) for n in range(1, 12))
             if is_workday(day)
         ]
-        away, service, errand = next_days[0], next_days[2], next_days[3]
+        service, errand = next_days[2], next_days[3]
         return [
-            Visit(away, 0, 2 * 1440, None, title="Jo Petersen: vacation", kind="personal",
-                  worker=free_worker, all_day=True),
             Visit(service, 0, 1440, None, title="Van 2 in service", kind="personal",
                   all_day=True, note="Back at 5 PM. Carpet B drives the spare van."),
             Visit(errand, 960, 30, None, title="Pick up squeegee rubber", kind="task",
