@@ -27,12 +27,11 @@ TABLES = ("workers", "crews", "crew_members", "days_off", "appointments")
 
 
 class CrewTab(Surface):
-    """``opened`` with a person's id; ``counted`` with how many people work here."""
+    """``opened`` and ``pairRequested`` with a person's id."""
 
     opened = Signal(int)
     addRequested = Signal()
     pairRequested = Signal(int)
-    counted = Signal(int)
 
     def __init__(self, ctx: ViewContext) -> None:
         super().__init__("window")
@@ -92,7 +91,6 @@ class CrewTab(Surface):
     def _show(self, found: TeamRecords) -> None:
         self.people.show_records(found)
         self.crews.show_records(found)
-        self.counted.emit(sum(not row.left for row in found.people))
 
     def _on_bus_committed(self, changes: ChangeSet) -> None:
         if changes.touches(*TABLES):

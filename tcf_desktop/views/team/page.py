@@ -71,7 +71,6 @@ class TeamPage(Page):
         self.records.opened.connect(self.open_person)
         self.records.addRequested.connect(self.add_person)
         self.records.pairRequested.connect(self.pair)
-        self.records.counted.connect(lambda count: self.tabs.set_count("people", count))
 
     # what the window asks
 

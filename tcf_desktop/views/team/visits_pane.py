@@ -113,6 +113,7 @@ class VisitsPane(Surface):
 
     def _fit(self) -> None:
         self.setMinimumWidth(min(theme().scaled(270), _WIDEST))
+        self.other.setMinimumHeight(theme().control_height())
         edge = theme().scaled(40)
         self.avatar.setFixedSize(edge, edge)
         self.time.setMaximumWidth(theme().scaled(160))
