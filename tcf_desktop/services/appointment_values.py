@@ -48,7 +48,8 @@ class AppointmentDraft:
 
     The promised window begins at ``arrival_from_local``; without it at the start, or where a stored
     one goes when the start moves. ``color_index`` is a colour of its own in place of the crew's;
-    ``checklist`` None means the usual one of the services when it is new, and the stored one else.
+    ``checklist`` None means the usual one of the services when it is new, and the stored one else;
+    ``told`` None leaves what the customer knows as it is, True means that he knows this time.
     """
 
     starts_local: str
@@ -71,6 +72,7 @@ class AppointmentDraft:
     document_note: str = ""
     color_index: int | None = None
     checklist: tuple[str, ...] | None = None
+    told: bool | None = None
 
 
 def new_uid() -> str:

@@ -33,6 +33,7 @@ from tcf_desktop.services.appointment_values import (
 from tcf_desktop.services.checklists import copy_items, items_of, store_items, usual_items
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.learned_places import learn_place
+from tcf_desktop.services.messages import set_told
 
 if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
@@ -61,6 +62,8 @@ class CreateAppointment(Command[int]):
         add_lines(uow, appointment.id, draft.lines)
         items = usual_items(uow, draft.lines) if draft.checklist is None else draft.checklist
         copy_items(uow, items, appointment_id=appointment.id)
+        if draft.told:
+            set_told(uow, appointment, told=True)
         if draft.kind == "job" and draft.contact_id is not None:
             _become_customer(uow, draft.contact_id)
         uow.describe(f"new {KIND_WORDS[draft.kind]} {{name}}", name=name_of(uow, appointment))
@@ -99,6 +102,8 @@ class SaveAppointment(Command[int]):
             changed = True
         if draft.checklist is not None:
             store_items(uow, draft.checklist, appointment_id=appointment.id)
+        if draft.told is not None:
+            set_told(uow, appointment, told=draft.told)
         if changed:
             mark_changed(uow, appointment)
         uow.describe("change of {name}", name=name_of(uow, appointment))

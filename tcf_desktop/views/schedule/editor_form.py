@@ -38,6 +38,7 @@ from tcf_desktop.views.schedule.editor_fields import (
 )
 from tcf_desktop.views.schedule.editor_more import ChecklistFold, LookFold, NotesFold
 from tcf_desktop.views.schedule.repeat_field import RepeatField
+from tcf_desktop.views.schedule.tell_field import ToldField
 from tcf_desktop.views.schedule.wording import kind_words
 
 if TYPE_CHECKING:
@@ -123,6 +124,8 @@ class EditorForm(Surface):
         self._fill_who()
         box.addWidget(FormField(self.tr("Crew or worker"), self.who))
         box.addWidget(self._arrival_row())
+        self.told = ToldField()
+        box.addWidget(self.told)
         self._warnings(box)
         self.repeat = RepeatField(self.ctx)
         box.addWidget(self.repeat)

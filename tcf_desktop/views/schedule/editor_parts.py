@@ -77,6 +77,7 @@ class EditorParts(EditorForm):
             )
         self.arrival_words.setText(said)
         self.arrival_words.setVisible(bool(said))
+        self.told.follow(draft)
 
     def _warn(self, warnings: list[str]) -> None:
         text = "\n".join(warnings)
