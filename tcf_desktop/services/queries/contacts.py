@@ -33,6 +33,7 @@ from tcf_desktop.services.queries.contact_rows import (
     why_found,
 )
 from tcf_desktop.services.queries.contact_search import NOTHING_TYPED, Search, understand
+from tcf_desktop.services.queries.occurrences import next_by_contact
 from tcf_desktop.services.search import KIND_MARK
 
 if TYPE_CHECKING:
@@ -269,11 +270,15 @@ class _Question:
             where = f" AND c.id IN ({among}){where}"
             params = [*looked_for, *params]
         order, more = self._order(sort)
-        sql = (
-            f"SELECT c.id FROM contacts c WHERE c.deleted_at IS NULL{where}"
-            f" ORDER BY {order} LIMIT ?"
-        )
-        return [row[0] for row in r.all(sql, (*params, *more, limit))]
+        series: list[object] = []
+        source = "SELECT c.id FROM contacts c"
+        if sort.removeprefix("-") == "next" and (coming := next_by_contact(r, None, self.now_ms)):
+            source = _WITH_SERIES
+            order = f"nullif(min(coalesce({_AHEAD_AT}, {_NEVER}), coalesce(k.at, {_NEVER})),"
+            order += f" {_NEVER}) {_down(sort)} NULLS LAST, c.sort_name, c.id"
+            series = [json.dumps([(who, one.starts_at) for who, one in coming.items()])]
+        sql = f"{source} WHERE c.deleted_at IS NULL{where} ORDER BY {order} LIMIT ?"
+        return [row[0] for row in r.all(sql, (*series, *params, *more, limit))]
 
     def _terms(self) -> list[Term]:
         return terms(self.shown, self.now_ms, self.today, self.due)
@@ -294,7 +299,7 @@ class _Question:
         return source, f"s.contact_search MATCH ?{where}", [expression, *params]
 
     def _order(self, sort: str) -> tuple[str, list[object]]:
-        down = "DESC" if sort.startswith("-") else "ASC"
+        down = _down(sort)
         key = sort.removeprefix("-")
         if key == "name":
             if down == "ASC" and not self.search.everybody:
@@ -308,11 +313,7 @@ class _Question:
             )
             return f"coalesce({owes}, 0) {down}, c.sort_name, c.id", []
         if key == "next":
-            ahead = (
-                "(SELECT min(a.starts_at) FROM appointments a WHERE a.contact_id = c.id"
-                f" AND a.starts_at >= ? AND {AHEAD})"
-            )
-            return f"{ahead} {down} NULLS LAST, c.sort_name, c.id", [self.now_ms]
+            return f"{_AHEAD_AT} {down} NULLS LAST, c.sort_name, c.id", [self.now_ms]
         if key == "phone":
             text, params = _FIRST_NUMBER, []
         else:
@@ -321,6 +322,20 @@ class _Question:
         return f"nullif({text}, '') COLLATE NOCASE {down} NULLS LAST, c.sort_name, c.id", params
 
 
+def _down(sort: str) -> str:
+    return "DESC" if sort.startswith("-") else "ASC"
+
+
+_AHEAD_AT: Final = (
+    "(SELECT min(a.starts_at) FROM appointments a WHERE a.contact_id = c.id"
+    f" AND a.starts_at >= ? AND {AHEAD})"
+)
+_NEVER: Final = 1 << 62
+# What comes next of series is worked out before, for the few that have one.
+_WITH_SERIES: Final = (
+    "WITH coming AS MATERIALIZED (SELECT value ->> 0 AS who, value ->> 1 AS at FROM json_each(?))"
+    " SELECT c.id FROM contacts c LEFT JOIN coming k ON k.who = c.id"
+)
 _FIRST_NUMBER: Final = (
     "(SELECT p.digits FROM contact_phones p WHERE p.contact_id = c.id ORDER BY p.position LIMIT 1)"
 )

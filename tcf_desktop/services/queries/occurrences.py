@@ -222,15 +222,17 @@ def around(r: Rows, contact_id: int, now_ms: int) -> list[Occurrence]:
     return occurrences(r, begin, after, contact_ids=[contact_id])
 
 
-def next_by_contact(r: Rows, contact_ids: Sequence[int], now_ms: int) -> dict[int, Occurrence]:
-    """By contact: what comes next of its series. One look into an index when it has none."""
-    owners: dict[int, int] = dict(
-        r.all(
-            "SELECT id, contact_id FROM series WHERE deleted_at IS NULL"
-            " AND contact_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(contact_ids)),),
-        )
-    )
+def next_by_contact(
+    r: Rows, contact_ids: Sequence[int] | None, now_ms: int
+) -> dict[int, Occurrence]:
+    """By contact (of all when none are named): what comes next of its series. One look into an
+    index when there is none."""
+    sql = "SELECT id, contact_id FROM series WHERE deleted_at IS NULL AND contact_id IS NOT NULL"
+    params: list[object] = []
+    if contact_ids is not None:
+        sql += " AND contact_id IN (SELECT value FROM json_each(?))"
+        params.append(json.dumps(list(contact_ids)))
+    owners: dict[int, int] = dict(r.all(sql, params))
     if not owners:
         return {}
     found: dict[int, Occurrence] = {}
