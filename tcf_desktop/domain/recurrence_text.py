@@ -20,10 +20,10 @@ def in_words(rule: Rule) -> str:
     if rule.weekdays == _WORKDAYS and not rule.positions:
         words.append("from Monday to Friday")
     elif rule.weekdays and len(rule.positions) == 1:
-        kind = "workday" if rule.weekdays == _WORKDAYS else _list([_day(*d) for d in rule.weekdays])
+        kind = "workday" if rule.weekdays == _WORKDAYS else _days(rule)
         words.append(f"on the {_nth(rule.positions[0])} {kind}")
     elif rule.weekdays:
-        words.append(f"on {_list([_day(day, n) for day, n in rule.weekdays])}")
+        words.append(f"on {_days(rule)}")
     if rule.month_days:
         words.append(f"on day {_list([_month_day(day) for day in rule.month_days])}")
     if rule.months:
@@ -37,9 +37,10 @@ def in_words(rule: Rule) -> str:
     return " ".join(words)
 
 
-def _day(day: int, n: int) -> str:
-    name = calendar.day_name[day]
-    return name if n == 0 else f"the {_nth(n)} {name}"
+def _days(rule: Rule) -> str:
+    names = calendar.day_name if len(rule.weekdays) == 1 else calendar.day_abbr
+    return _list([names[day] if n == 0 else f"the {_nth(n)} {names[day]}"
+                  for day, n in rule.weekdays])  # fmt: skip
 
 
 def _nth(n: int) -> str:

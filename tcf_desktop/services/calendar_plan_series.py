@@ -198,7 +198,10 @@ def _homeless(one: SeriesIn, found: KnownSeries, stored: Stored) -> tuple[tuple[
 
 
 def _when(one: SeriesIn) -> str:
-    """The first time and how it comes again: "2026-07-14 09:00, every 2 weeks until …"."""
+    """How it comes again and since when: "every 2 weeks, from 2026-07-14 09:00"."""
+    rule = parse_rule(one.rule)
+    if rule.until is not None and one.last_on is not None:
+        rule = replace(rule, until=date.fromisoformat(one.last_on))
     start = one.event.starts_local
     when = start[:10] if one.event.all_day else start.replace("T", " ")
-    return f"{when}, {in_words(parse_rule(one.rule))}"
+    return f"{in_words(rule)}, from {when}"

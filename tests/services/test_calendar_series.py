@@ -103,7 +103,7 @@ def test_preview_says_how_a_series_comes_again(office: Office, tmp_path: Path) -
     )
     series, changed = plan(office, path).rows
     assert (series.action, series.line, series.name) == (Action.ADD, 3, "Weekly")
-    assert series.detail == "2026-07-06 09:00, every week 6 times"
+    assert series.detail == "every week 6 times, from 2026-07-06 09:00"
     assert series.reason == "2 dates are left out."
     assert (changed.line, changed.detail) == (12, "2026-07-28 11:00, in place of 2026-07-27")
     bring_in(office, path)

@@ -15,9 +15,9 @@ def _tr(text: str) -> str:
 
 
 def things(kind: str, count: int) -> str:
-    """``1 contact``, ``12 appointments``, ``300 positions``."""
+    """``1 contact``, ``12 entries``, ``300 positions``."""
     one, many = {
-        "calendar": (_tr("{n} appointment"), _tr("{n} appointments")),
+        "calendar": (_tr("{n} entry"), _tr("{n} entries")),
         "track": (_tr("{n} position"), _tr("{n} positions")),
     }.get(kind, (_tr("{n} contact"), _tr("{n} contacts")))
     return i18n.plural(count, one, many)
