@@ -183,7 +183,7 @@ class WeekEditor(QWidget):
     def _fit(self) -> None:
         for fields in self._fields.values():
             for field in fields:
-                field.setFixedWidth(theme().metrics().horizontalAdvance("00:00 AM") + 34)
+                field.setFixedWidth(theme().metrics().horizontalAdvance("00:00 AM") + 22)
 
 
 class OffEditor(QWidget):

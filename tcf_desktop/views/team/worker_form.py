@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
 
 _NAME = "team.person_form"
-_TWO_COLUMNS = 900
+_TWO_COLUMNS = 1000
 
 
 class WorkerForm(Surface):
