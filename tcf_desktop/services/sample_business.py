@@ -19,7 +19,7 @@ from tcf_desktop.services.command import Command
 from tcf_desktop.services.file_store import FileStore
 from tcf_desktop.services.queries.contact_filter import ContactFilter
 from tcf_desktop.services.runner import Priority
-from tcf_desktop.services.sample import bulk, logo, pictures, places, special
+from tcf_desktop.services.sample import bulk, logo, pictures, places, records, special
 from tcf_desktop.services.sample.again import Habits
 from tcf_desktop.services.sample.book import (
     ISSUE,
@@ -40,6 +40,7 @@ from tcf_desktop.services.sample.money import MESSAGE, Bill, Till, bill_of
 from tcf_desktop.services.sample.people import TERMS_RESIDENTIAL, People
 from tcf_desktop.services.sample.standing import Standing
 from tcf_desktop.services.sample.team import Team
+from tcf_desktop.services.sample.told import write_told
 from tcf_desktop.services.sample.week import Weeks, monday_of
 from tcf_desktop.services.sample.work import Work, workdays, write_visits
 
@@ -117,7 +118,8 @@ def build(
     maker.make(pictures.keep(FileStore(office.folder), seed))
     writer.finish()
     tell("Indexing", 0.96)
-    office.runner.run(_Finish(maker.series, maker.next_n, maker.city_tax))
+    now_at = Days().at(today, now)
+    office.runner.run(_Finish(maker.series, maker.next_n, maker.city_tax, now_at))
     tell("Done", 1.0)
     return BuildReport(seed, today.isoformat(), size, dict(maker.counts))
 
@@ -142,6 +144,7 @@ class _Maker:
         self._book = Book(seed, take, portion=size.portion)
         self._days = Days()
         self._catalog = Catalog(self._book)
+        records.write_service_lists(self._book, self._catalog)
         self.city_tax = self._catalog.city_tax
         self._people = People(self._book, self._catalog, self._days, seed, today)
         crew_count = len(CREWS)
@@ -282,6 +285,9 @@ class _Maker:
         self._till.write([*bills, *drafts])
         self._till.settle_piles()
         write_visits(self._book, self._days, visits, self._today, self._seed)
+        records.write_records(
+            self._book, self._days, self._catalog, self._crews, visits, self._today, self._seed
+        )
         self._book.rest()
 
     def _road(self, visits: list[Visit]) -> None:
@@ -394,6 +400,7 @@ class _Finish(_Unjournalled):
     series: str
     next_n: int
     city_tax: int
+    now_at: int
 
     def execute(self, uow: UnitOfWork) -> None:
         uow.driver("UPDATE business SET default_tax_id = ?", [(self.city_tax,)])
@@ -402,6 +409,7 @@ class _Finish(_Unjournalled):
             " ON CONFLICT (series) DO UPDATE SET next_n = excluded.next_n",
             [(self.series, self.next_n)],
         )
+        write_told(uow, self.now_at)
         search.rebuild(uow.connection)
         for statement in ("PRAGMA analysis_limit = 1000", "ANALYZE"):
             uow.connection.exec_driver_sql(statement)

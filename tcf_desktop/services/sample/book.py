@@ -25,7 +25,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "measures": ("name", "unit", "position"),
     "services": (
         "name", "description", "unit", "price_cents", "minutes", "taxable", "position",
-        "measure_id",
+        "measure_id", "treats",
     ),
     "price_lists": ("name", "position"),
     "list_prices": ("price_list_id", "service_id", "price_cents"),
@@ -81,6 +81,14 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "appointment_lines": (
         "appointment_id", "position", "service_id", "name", "description", "qty_milli",
         "unit_price_cents", "taxable",
+    ),
+    "checklist_items": (
+        "appointment_id", "series_id", "service_id", "position", "text", "done_at",
+    ),
+    "treatments": (
+        "appointment_id", "product", "registration_number", "amount_milli", "amount_unit",
+        "area_milli", "area_unit", "target", "weather", "temperature", "wind", "worker_id",
+        "licence", "treated_local", "note", "created_at",
     ),
     "series": (
         "uid", "starts_local", "minutes", "zone", "all_day", "rule", "holidays", "kind",

@@ -69,6 +69,7 @@ FREE_WORKER: Final = "Jo Petersen"
 
 
 _BY_PANE: Final = frozenset({"win_io", "win_out", "win_in", "storefront"})
+_TREATS: Final = frozenset({"fertilizer", "mow_large"})  # large lots with weed control
 _BY_AREA: Final = frozenset({"commercial", "tile"})
 _CHURCH_PRICES: Final = (("commercial", 30), ("lobby", 8000), ("sofa", 12500), ("pets", 3500))
 _NIGHT_PRICES: Final = (("commercial", 40), ("lobby", 11000), ("tile", 115), ("rug", 9500))
@@ -97,6 +98,7 @@ class Catalog:
             service_id = book.add(
                 "services", item.name, item.description, item.unit, item.price_cents,
                 item.minutes, int(item.taxable), position, self._measure(item.key),
+                int(item.key in _TREATS),
             )  # fmt: skip
             self._services[item.key] = (service_id, item)
             measure_id = self._measure(item.key)
