@@ -5,8 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent, QPalette, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tcf_desktop.domain.when_input import parse_date
 from tcf_desktop.qtkit import i18n
@@ -27,7 +34,7 @@ class JumpCalendar(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._today = today
         self.typed = LineEdit("", object_name="schedule.jump.typed")
-        self.typed.setPlaceholderText(self.tr("A date, or +3 weeks"))
+        self.typed.setPlaceholderText(self.tr("7/14 or +3w"))
         self.typed.setAccessibleName(self.tr("Date"))
         self.calendar = QCalendarWidget()
         self.calendar.setObjectName("schedule.jump.calendar")
@@ -40,6 +47,7 @@ class JumpCalendar(QFrame):
             QCalendarWidget.HorizontalHeaderFormat.ShortDayNames
         )
         self._color_weekends()
+        self._dress_head()
         mark = QTextCharFormat()
         mark.setFontWeight(700)
         mark.setForeground(theme().color("accent"))
@@ -79,6 +87,26 @@ class JumpCalendar(QFrame):
         plain.setForeground(theme().color("text2"))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(day, plain)
+
+    def _dress_head(self) -> None:
+        """The head of Qt's calendar in the program's colours."""
+        colors = theme()
+        head = self.calendar.findChild(QWidget, "qt_calendar_navigationbar")
+        if head is not None:
+            head.setBackgroundRole(QPalette.ColorRole.Base)
+        arrows = {"qt_calendar_prevmonth": "caret-left", "qt_calendar_nextmonth": "caret-right"}
+        for button in self.calendar.findChildren(QToolButton):
+            palette = button.palette()
+            for role in (QPalette.ColorRole.HighlightedText, QPalette.ColorRole.ButtonText):
+                palette.setColor(role, colors.color("text"))
+            button.setPalette(palette)
+            button.setFont(colors.font("body", 600))
+            if button.objectName() in arrows:
+                icon = arrows[button.objectName()]
+                ratio = self.devicePixelRatioF()
+                button.setIcon(QIcon(colors.pixmap(icon, "text2", colors.scaled(16), ratio)))
+                later = icon == "caret-right"
+                button.setAccessibleName(self.tr("Later") if later else self.tr("Earlier"))
 
     def _choose(self, day: date) -> None:
         self.chosen.emit(day)

@@ -58,12 +58,12 @@ class MonthPainter:
         painter.setFont(colors.font("caption", 600))
         metrics = colors.metrics("caption", 600)
         line = colors.color("line")
+        days = g.scene.week.days
+        widest = max(metrics.horizontalAdvance(i18n.day(days[n], "dddd")) for n in g.shown_columns)
+        narrow = widest > g.columns[g.shown_columns[0]].width - 12
         for column in g.shown_columns:
             where = g.columns[column]
-            day = g.scene.week.days[column]
-            text = i18n.day(day, "dddd")
-            if metrics.horizontalAdvance(text) > where.width - 12:
-                text = i18n.day(day, "ddd")
+            text = i18n.day(days[column], "ddd" if narrow else "dddd")
             painter.setPen(colors.color("text2"))
             painter.drawText(QRect(where.x + 8, 0, where.width - 8, g.header_height), _LEFT, text)
             painter.fillRect(where.x, 0, 1, g.header_height, line)

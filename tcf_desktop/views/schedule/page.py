@@ -275,7 +275,7 @@ class SchedulePage(WeekPage):
         run = partial(self._run_for, ident)
         menu.addAction(self.tr("Edit…\tEnter"), partial(run, "edit"))
         if not block.invoiced:
-            menu.addAction(self.tr("Move to…\tV"), partial(run, "move"))
+            menu.addAction(self.tr("Move to…\tR"), partial(run, "move"))
         if block.kind == "job" and block.contact_id is not None:
             menu.addAction(self.tr("Invoice\tI"), partial(run, "invoice"))
         if block.state not in ("done", "cancelled", "no_show"):

@@ -80,6 +80,7 @@ class ScheduleToolbar(Surface):
         self.print = IconButton("printer", self.tr("Print"), object_name="schedule.print",
                                 shortcut="Ctrl+P")  # fmt: skip
         self._range = ("", "")
+        self._notices = ("", "")
         self.set_view("week")
         self._chip_row = QHBoxLayout()
         self._chip_row.setSpacing(8)
@@ -160,9 +161,9 @@ class ScheduleToolbar(Surface):
         """Say that lanes would be too narrow, with the way to the other view."""
         self._by_crew = by_crew
         if by_crew:
-            self.notice.setText(self.tr("Shown by crew · use hours"))
-        elif forced_hours:
-            self.notice.setText(self.tr("Show by crew"))
+            self._notices = (self.tr("Shown by crew · use hours"), self.tr("By hours"))
+        else:
+            self._notices = (self.tr("Show by crew"), self.tr("By crew"))
         self.notice.setToolTip(
             self.tr("With {n} crews the lanes of the hours would be narrow").format(n=count)
         )
@@ -204,8 +205,11 @@ class ScheduleToolbar(Surface):
         fixed = 48 + 14 + 9 * 6 + self.print.sizeHint().width()
         fixed += sum(w.sizeHint().width() for w in (self.today, self.back, self.forth))
         fixed += self.options.sizeHint().width() + view
+        noted = 0
         if not self.notice.isHidden():
-            fixed += self.notice.sizeHint().width() + 6
+            self.notice.setText(self._notices[0])
+            noted = self.notice.sizeHint().width() + 6
+        fixed += noted
         long, short = (self._range_width(text) for text in self._range)
         room = self.width()
         narrow = fixed + long + chips > room
@@ -216,6 +220,8 @@ class ScheduleToolbar(Surface):
             self.range.setText(text)
             self.range.setAccessibleName(self._range[0])
         bare = brief and fixed - spared + short + menu > room
+        if bare and noted:
+            self.notice.setText(self._notices[1])
         for chip in self._chips.values():
             chip.setVisible(not narrow)
         self.crew_menu.setVisible(narrow and bool(self._chips))

@@ -36,7 +36,7 @@ LETTERS = {
     Qt.Key.Key_F: "finish",
     Qt.Key.Key_I: "invoice",
     Qt.Key.Key_C: "give",
-    Qt.Key.Key_V: "move",
+    Qt.Key.Key_R: "move",
     Qt.Key.Key_Delete: "delete",
     Qt.Key.Key_Backspace: "delete",
 }

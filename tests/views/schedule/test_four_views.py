@@ -337,7 +337,7 @@ def test_move_dialog_takes_day_time_and_crew(page: SchedulePage) -> None:
     moen = visit(page, "Moen, Astrid")
     page.grid.setFocus()
     page.grid.select(moen.id)
-    QTest.keyClick(page.grid, Qt.Key.Key_V)
+    QTest.keyClick(page.grid, Qt.Key.Key_R)
     dialog = page.findChild(MoveDialog)
     assert isinstance(dialog, MoveDialog)
     dialog.day.setText("fri")
