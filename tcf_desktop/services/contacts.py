@@ -12,6 +12,8 @@ from tcf_desktop.domain import contacts as rules
 from tcf_desktop.domain.contacts import ContactDraft, NoteDraft
 from tcf_desktop.services import contact_values as columns
 from tcf_desktop.services.command import Command
+from tcf_desktop.services.occurrence_rows import Inside
+from tcf_desktop.services.queries.occurrences import upcoming
 
 if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
@@ -126,6 +128,8 @@ def _still_needed(uow: UnitOfWork, contact: models.Contact) -> AppError | None:
         " AND deleted_at IS NULL AND state NOT IN ('done', 'cancelled', 'no_show')",
         (contact.id, uow.now_at),
     )
+    # A series that goes on is ahead as well.
+    visits += len(upcoming(Inside(uow), uow.now_at, contact_ids=[contact.id]))
     if visits:
         return AppError("contacts.has_visits", name=contact.display_name, count=visits)
     return None

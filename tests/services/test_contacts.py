@@ -194,7 +194,8 @@ def test_contact_with_settled_documents_is_archived_with_words(sample_office: Of
         lambda r: r.value(
             "SELECT contact_id FROM invoices WHERE state = 'paid' AND contact_id NOT IN"
             " (SELECT contact_id FROM invoices WHERE open_cents <> 0) AND contact_id NOT IN"
-            " (SELECT contact_id FROM appointments WHERE starts_at > ? AND contact_id NOT NULL)",
+            " (SELECT contact_id FROM appointments WHERE starts_at > ? AND contact_id NOT NULL"
+            "  UNION SELECT contact_id FROM series WHERE contact_id NOT NULL)",
             (now,),
         )
     )

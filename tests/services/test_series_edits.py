@@ -12,6 +12,7 @@ from tcf_desktop.services.appointments import (
     FinishAppointment,
     MoveAppointment,
 )
+from tcf_desktop.services.contacts import DeleteContact
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.queries import appointment
 from tcf_desktop.services.queries.occurrences import row_id
@@ -218,6 +219,14 @@ def test_a_visit_finished_since_stays_when_the_new_series_is_undone(
     found = office.read(lambda r: r.all("SELECT minutes, state FROM appointments"))
     assert found == [(30, "done")]
     assert shown(office, "2026-07-13", "2026-07-26") == ["2026-07-15T09:00", "2026-07-22T09:00"]
+
+
+def test_a_contact_with_a_series_ahead_stays(office: Office, mowing: int) -> None:
+    with pytest.raises(AppError) as caught:
+        office.runner.run(DeleteContact((1,)))
+    assert caught.value.code == "contacts.has_visits"
+    office.runner.run(DeleteSeries(number(mowing, "2026-07-15")))
+    office.runner.run(DeleteContact((1,)))
 
 
 _ROWS = "SELECT occurrence_on FROM appointments ORDER BY occurrence_on"

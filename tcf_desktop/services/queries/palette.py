@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from tcf_desktop.domain.visit_code import is_meant
 from tcf_desktop.services.queries.appointment import detail
 from tcf_desktop.services.queries.contact_choices import saved_filters
 from tcf_desktop.services.queries.contacts import search_contacts
+from tcf_desktop.services.queries.occurrences import as_json, next_by_contact, sources
 from tcf_desktop.services.queries.visit_lookup import treated_with, visit_of_code
 
 if TYPE_CHECKING:
@@ -35,6 +37,15 @@ class Found:
     state: str = ""
     cents: int = 0
     on: str = ""
+
+
+_STORED, _COMPUTED = sources("""
+SELECT a.id, c.display_name, a.title, a.state, a.total_cents, a.starts_local
+FROM {visits} a JOIN contacts c ON c.id = a.contact_id
+WHERE a.contact_id IN (SELECT value FROM json_each(?)) AND a.starts_at >= ?
+    AND a.deleted_at IS NULL AND a.state NOT IN ('cancelled', 'no_show')
+ORDER BY a.starts_at LIMIT ?
+""")
 
 
 def find(r: Reader, text: str, now_ms: int, only: str = "") -> list[Found]:
@@ -99,14 +110,10 @@ def _invoices(r: Reader, text: str) -> list[Found]:
 
 
 def _next_visits(r: Reader, contacts: list[int], now_ms: int) -> list[Found]:
-    marks = ",".join("?" * len(contacts))
-    return [
-        Found("appointment", *row)
-        for row in r.all(
-            "SELECT a.id, c.display_name, a.title, a.state, a.total_cents, a.starts_local"
-            f" FROM appointments a JOIN contacts c ON c.id = a.contact_id WHERE a.contact_id IN"
-            f" ({marks}) AND a.starts_at >= ? AND a.deleted_at IS NULL"
-            " AND a.state NOT IN ('cancelled', 'no_show') ORDER BY a.starts_at LIMIT ?",
-            (*contacts, now_ms - 43_200_000, VISITS),
-        )
-    ]
+    ids, begin = json.dumps(contacts), now_ms - 43_200_000
+    rows = r.all(_STORED, (ids, begin, VISITS))
+    coming = list(next_by_contact(r, contacts, begin).values())
+    if coming:
+        rows += r.all(_COMPUTED, (as_json(coming), ids, begin, VISITS))
+        rows.sort(key=lambda row: row[5])
+    return [Found("appointment", *row) for row in rows[:VISITS]]
