@@ -82,7 +82,7 @@ class OpenComplaint(Command[Opened]):
             )
         )
         if self.call_back is not None:
-            complaint.call_back_id = _come_again(uow, first, text, self.call_back)
+            complaint.call_back_id = come_again(uow, first, text, self.call_back)
         return Opened(complaint.id, complaint.call_back_id)
 
 
@@ -99,7 +99,7 @@ class BookCallBack(Command[int]):
             raise AppError("complaints.no_visit")
         first = live(uow, complaint.appointment_id)
         uow.describe("call-back for {name}", name=name_of(uow, first))
-        complaint.call_back_id = _come_again(uow, first, complaint.text, self.call_back)
+        complaint.call_back_id = come_again(uow, first, complaint.text, self.call_back)
         return complaint.call_back_id
 
 
@@ -129,8 +129,8 @@ class ReopenComplaint(Command[None]):
         assign(complaint, {"closed_at": None, "closed_why": ""})
 
 
-def _come_again(uow: UnitOfWork, first: models.Appointment, text: str, when: CallBack) -> int:
-    """The same work for nothing, at the same place."""
+def come_again(uow: UnitOfWork, first: models.Appointment, text: str, when: CallBack) -> int:
+    """Book the same work for nothing at the same place; returns the id of the call-back."""
     again = models.Appointment(
         uid=new_uid(),
         kind="job",

@@ -184,13 +184,18 @@ def prepare(
 
 def reachable(uow: UnitOfWork, contact_id: int) -> rules.Reachable:
     """The addresses of a contact with what he said to messages about work."""
-    reach = reach_of(cast("Reader", _Inside(uow)), contact_id)
+    reach = reach_of(as_reader(uow), contact_id)
     stated = [(a.channel, a.address, a.state_for("service").state) for a in reach.addresses]
     return rules.Reachable(
         emails=tuple((address, state) for way, address, state in stated if way == "email"),
         texts=tuple((address, state) for way, address, state in stated if way == "text"),
         phones=tuple(address for way, address, _ in stated if way == "text"),
     )
+
+
+def as_reader(uow: UnitOfWork) -> Reader:
+    """The open transaction as queries read it; sees what was added before."""
+    return cast("Reader", _Inside(uow))
 
 
 class _Inside:
