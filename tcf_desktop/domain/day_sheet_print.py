@@ -250,9 +250,10 @@ def _to_fill(crew: CrewFacts) -> tuple[tuple[tuple[str, str], ...], ...]:
     name, licence = crew.licences[0] if len(crew.licences) == 1 else ("", "")
     return (
         (("Product", ""), ("EPA reg. no.", "")),
-        (("Amount", ""), ("Area", ""), ("Target", "")),
+        (("Amount", ""), ("Area", "")),
+        (("Target", ""), ("Time", "")),
         (("Weather", ""), ("Temperature", ""), ("Wind", "")),
-        (("Applicator", name), ("Licence", licence), ("Time", "")),
+        (("Applicator", name), ("Licence", licence)),
     )
 
 

@@ -12,9 +12,11 @@ from tcf_desktop.domain.day_sheet_print import (
     VisitFacts,
     WorkFacts,
     build_day_sheet,
+    in_order,
     print_length,
     print_range,
 )
+from tcf_desktop.domain.treatments import TreatmentFacts
 
 VISIT = VisitFacts(
     starts_local="2026-07-14T08:00",
@@ -109,3 +111,52 @@ def test_the_head_says_day_people_and_planned_time() -> None:
     assert build_day_sheet(day(VISIT, country="DE")).paper == "a4"
     assert pickle.loads(pickle.dumps(sheet)) == sheet
     assert (print_length(45), print_length(120)) == ("45 min", "2 h")
+
+
+def test_gate_codes_can_stay_in_the_office() -> None:
+    sheet = build_day_sheet(day(VISIT, dataclasses.replace(VISIT, gate_code="")), gate_codes=False)
+    first, second = sheet.crews[0].visits
+    assert first.access[0] == ("Gate code", "ask the office")
+    assert [label for label, _ in second.access] == ["Access"]
+    assert "4471" not in repr(sheet)
+
+
+def test_totals_stand_there_with_prices_only() -> None:
+    assert build_day_sheet(day(VISIT, VISIT)).crews[0].total == ""
+    assert build_day_sheet(day(VISIT, VISIT), prices=True).crews[0].total == "$378.00"
+
+
+def test_the_order_is_the_one_that_the_office_chose() -> None:
+    def at(local: str, place: int | None = None) -> VisitFacts:
+        return dataclasses.replace(VISIT, starts_local=f"2026-07-14T{local}", route_position=place)
+
+    early, late, noon = at("08:00", 2), at("15:00", 1), at("12:00")
+    assert in_order((early, noon, late)) == (noon, late, early)
+    assert in_order((late, at("16:00"))) == (late, at("16:00"))
+    plain = (at("08:00"), at("12:00"))
+    assert in_order(reversed(plain)) == plain
+    whole = dataclasses.replace(noon, all_day=True)
+    assert in_order((early, whole))[0] == whole
+
+
+def test_lawn_care_has_lines_to_fill_in_until_it_is_recorded() -> None:
+    lawn = dataclasses.replace(VISIT, treats=True)
+    facts = DayFacts(
+        "2026-07-14", "Clearview", "US", "USD",
+        (CrewFacts("Lawn C", ("Luis",), (lawn,), (("Luis", "SD 48213"),)),),
+    )  # fmt: skip
+    (visit,) = build_day_sheet(facts).crews[0].visits
+    assert visit.to_fill[-1] == (("Applicator", "Luis"), ("Licence", "SD 48213"))
+    assert ("EPA reg. no.", "") in visit.to_fill[0]
+    done = dataclasses.replace(lawn, treatments=(TreatmentFacts("Barricade", "100-1139"),))
+    recorded = only(done)
+    assert recorded.to_fill == ()
+    assert recorded.treatments == ((("Product", "Barricade"), ("EPA reg. no.", "100-1139")),)
+    assert only(VISIT).to_fill == ()
+
+
+def test_code_checklist_and_signature_go_along() -> None:
+    visit = only(dataclasses.replace(VISIT, code="V22HKQ", checklist=(("Sills", True),)))
+    assert (visit.code, visit.checklist) == ("V22HKQ", (("Sills", True),))
+    assert "Customer's signature" in visit.signs
+    assert only(dataclasses.replace(VISIT, customer="")).signs == ()

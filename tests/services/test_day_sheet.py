@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,13 @@ from tcf_desktop.base.errors import AppError
 from tcf_desktop.services.appointments import CancelAppointment
 from tcf_desktop.services.day_sheet import SheetChoice, day_sheet, save_day_sheet
 from tcf_desktop.services.office import Office
-from tcf_desktop.services.queries.day_sheet import SheetFor, crew_by_name, day_sheet_facts
+from tcf_desktop.services.queries.day_sheet import (
+    SheetFor,
+    crew_by_name,
+    day_sheet_facts,
+    worker_by_name,
+)
+from tcf_desktop.services.queries.visit_lookup import visit_of_code
 from tests.integrations.pdf.pdf_text import page_texts
 
 TUESDAY = date(2026, 7, 14)
@@ -78,3 +84,49 @@ def test_a_day_without_visits_has_no_sheet(sample_office: Office, tmp_path: Path
         save_day_sheet(sample_office, date(2019, 1, 1), tmp_path / "day.pdf")
     assert "Jan 1, 2019" in str(refused.value)
     assert not (tmp_path / "day.pdf").exists()
+
+
+def test_a_worker_has_the_visits_of_the_crew_of_that_day(sample_office: Office) -> None:
+    found = sample_office.read(lambda r: worker_by_name(r, "luis ortega"))
+    assert found is not None
+    (mine,) = sample_office.read(
+        lambda r: day_sheet_facts(r, TUESDAY, SheetFor(worker_id=found[0]))
+    ).crews
+    lawn = crew_id(sample_office, "lawn c")
+    (crew,) = sample_office.read(lambda r: day_sheet_facts(r, TUESDAY, SheetFor((lawn,)))).crews
+    assert (mine.name, mine.people) == ("Luis Ortega", ("Lawn C",))
+    assert set(crew.visits) <= set(mine.visits)
+    assert mine.licences == (("Luis Ortega", "SD applicator 48213"),)
+
+
+def test_what_people_earn_and_office_notes_are_not_read(sample_office: Office) -> None:
+    facts = repr(sample_office.read(lambda r: day_sheet_facts(r, TUESDAY)))
+    private = sample_office.read(
+        lambda r: [
+            row[0]
+            for row in r.all(
+                "SELECT text FROM notes WHERE visibility = 'office' UNION"
+                " SELECT note FROM appointments WHERE note <> ''"
+                " UNION SELECT note FROM workers WHERE note <> ''"
+            )
+        ]
+    )
+    assert private
+    assert not [text for text in private if text in facts]
+
+
+def test_occurrences_of_series_stand_on_the_sheet_with_their_code(sample_office: Office) -> None:
+    """The codes of a day are those of its visits, with a row or without."""
+    monday = date(2026, 7, 20)
+    codes = {
+        visit.code
+        for n in range(5)
+        for crew in sample_office.read(
+            lambda r, on=monday + timedelta(days=n): day_sheet_facts(r, on)
+        ).crews
+        for visit in crew.visits
+    }
+    assert "" not in codes
+    ids = [sample_office.read(lambda r, code=code: visit_of_code(r, code)) for code in codes]
+    assert any(ident < 0 for ident in ids)
+    assert any(ident > 0 for ident in ids)

@@ -1,9 +1,14 @@
 """Day sheets as PDFs: what can be read out of the finished pages."""
 
+import dataclasses
 import re
+
+import segno
 
 from tcf_desktop.domain.day_sheet_print import DaySheet, PrintCrew, PrintVisit, PrintWork
 from tcf_desktop.integrations.pdf.day_sheet import render
+from tcf_desktop.integrations.pdf.kit import Sheet
+from tcf_desktop.integrations.pdf.qr import draw_code
 from tests.integrations.pdf.pdf_text import page_texts
 
 
@@ -63,3 +68,46 @@ def test_hostile_text_is_printed_as_it_stands() -> None:
     (page,) = page_texts(render(sheet(PrintCrew(odd, odd, odd, (visit(1, odd),)))))
     assert "<img src=/etc/passwd> &foo; {0} %s" in page
     assert "root:" not in page
+
+
+def test_code_checklist_treatment_and_signature_are_on_the_page() -> None:
+    full = dataclasses.replace(
+        visit(1),
+        code="V22HKQ",
+        checklist=(("Lay drop cloths", True), ("Close the gate", False)),
+        treatments=((("Product", "Barricade 4FL"), ("EPA reg. no.", "100-1139")),),
+        to_fill=((("Weather", ""), ("Licence", "SD 48213")),),
+        signs=("Arrived", "Left", "Customer's signature"),
+    )
+    pdf = render(sheet(PrintCrew("Lawn C", "Luis", "1 visit", (full,), "$45.00")))
+    (page,) = page_texts(pdf)
+    for words in (
+        "V22HKQ", "Lay drop cloths", "Close the gate", "Barricade 4FL", "100-1139", "Weather",
+        "SD 48213", "Customer's signature", "Total $45.00",
+    ):  # fmt: skip
+        assert words in page
+
+
+def test_the_square_says_exactly_the_code() -> None:
+    """The drawn squares, read back from the page, are what the code is as QR."""
+    sheet_ = Sheet("letter", title="", author="")
+    draw_code(sheet_, 100, 100, 42, "V22HKQ")
+    drawn = sheet_._pages[0][0]
+    rows = [list(map(bool, row)) for row in segno.make_qr("V22HKQ", error="m").matrix]
+    step = 42 / len(rows)
+    dark = {
+        (round((692 - float(bottom)) / step) - 1, round((float(x) - 100) / step) + n)
+        for x, bottom, width in re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) [\d.]+ re", drawn)
+        for n in range(round(float(width) / step))
+    }
+    assert dark == {(y, x) for y, row in enumerate(rows) for x, on in enumerate(row) if on}
+
+
+def test_forty_visits_with_long_names_lose_nothing() -> None:
+    many = tuple(
+        dataclasses.replace(visit(n), name=f"Customer {n} " + "langername" * 30) for n in range(40)
+    )
+    pages = page_texts(render(sheet(PrintCrew("Windows A", "", "", many))))
+    found = [int(n) for page in pages for n in re.findall(r"Customer (\d+)", page)]
+    assert found == list(range(40))
+    assert sum(page.count("langername"[:4]) for page in pages) >= 40 * 20
