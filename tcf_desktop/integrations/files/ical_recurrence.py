@@ -7,6 +7,7 @@ worked out here without asking anybody else, never beyond the window that the us
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -80,17 +81,21 @@ def carried(value: str, start: Moment) -> Carried | None:
     return Carried(rule, first, remark)
 
 
-def walls(value: str, start: datetime, first: datetime, last: datetime) -> list[datetime]:
+def walls(
+    value: str, start: datetime, first: datetime, last: datetime, zone: str = "UTC"
+) -> list[datetime]:
     """The wall times of any rule from ``first`` to ``last`` (both inclusive), at most a thousand.
 
-    All are wall times of the zone of ``start``; UNTIL in UTC is taken as one of them too. Raises
-    :class:`Unreadable` for a rule that is not worked out, in words.
+    All are wall times of ``zone``. Raises :class:`Unreadable` for a rule that is not worked out,
+    in words.
     """
     fields = _fields(value)
     until_text = fields.pop("UNTIL", "")
     until = last
     if until_text:
-        wall, whole_day, _utc = read_value(until_text)
+        wall, whole_day, utc = read_value(until_text)
+        if utc:
+            wall = wall_of(local_instant(wall, "UTC"), zone)
         until = min(last, datetime.combine(wall.date(), time(23, 59)) if whole_day else wall)
     count = _number(fields.pop("COUNT", ""), "COUNT", 10**9)
     begin = start if count is not None else max(start, first)
@@ -127,6 +132,10 @@ def shifted(rule: Rule, first: date, days: int) -> Rule | None:
 
 @lru_cache(maxsize=1024)
 def _first(rule: Rule, start: date) -> date | None:
+    if rule.months and rule.month_days and min(rule.month_days) > 0:
+        longest = max(monthrange(2028, month)[1] for month in rule.months)  # a leap year
+        if min(rule.month_days) > longest:
+            return None
     return first_date(rule, start)
 
 

@@ -3,6 +3,7 @@ can say it."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -25,6 +26,8 @@ from tcf_desktop.integrations.files.ical_times import (
     moment_of,
     read_value,
 )
+
+_FAR = datetime(2200, 1, 1)  # noqa: DTZ001 - a wall time
 
 
 @dataclass(slots=True)
@@ -73,8 +76,7 @@ def read_series(
             else:
                 _Series(master, newest, zones, found, kept).read(last)
             return found
-    remark = f"{why} Its single dates up to {last:%Y-%m-%d} were taken."
-    _Singles(master, newest, zones, found, remark).read(rules[:4], first, last)
+    _Singles(master, newest, zones, found, why).read(rules[:4], first, last)
     return found
 
 
@@ -320,26 +322,40 @@ class _Singles:
         """Its dates between ``first`` and ``last``; all of a list that has no rule."""
         begin = self._master.part.first("DTSTART")
         assert begin is not None
-        own, _, utc = read_value(begin.value)
+        own, whole_day, utc = read_value(begin.value)
         walls: set[datetime] = {own}
-        out: set[datetime] = set()
         if first is not None and last is not None:
-            # A day more at both ends: the wall here may be another than that of the file.
-            walls = {own} if first <= own <= last else set()
-            for rule in rules:
-                walls.update(recurrence.walls(rule, own, first, last))
-            for prop in self._master.part.every("EXRULE")[:4]:
-                out.update(recurrence.walls(prop.value, own, first, last))
-        mark = "Z" if utc else ""
+            # What ends is wanted whole, however long ago, unless that is too much.
+            whole = None
+            if all("COUNT=" in rule.upper() or "UNTIL=" in rule.upper() for rule in rules):
+                with contextlib.suppress(Unreadable):
+                    whole = self._walls(rules, own, own, _FAR)
+            span = "" if whole is not None else f"up to {last:%Y-%m-%d} "
+            self._remark = f"{self._remark} Its single dates {span}were taken."
+            walls = self._walls(rules, own, first, last) if whole is None else whole
+        form = "%Y%m%d" if whole_day else "%Y%m%dT%H%M%SZ" if utc else "%Y%m%dT%H%M%S"
         listing = [
-            Listed(moment_of(f"{wall:%Y%m%dT%H%M%S}{mark}", begin.params, self._zones))
-            for wall in sorted(walls - out)
+            Listed(moment_of(wall.strftime(form), begin.params, self._zones))
+            for wall in sorted(walls)
         ]
         extra = listed(self._master.part, "RDATE", self._zones)
-        if first is not None and last is not None:
-            extra = [one for one in extra if first <= one.moment.wall <= last]
         gone = {one.moment.instant for one in listed(self._master.part, "EXDATE", self._zones)}
         self._take([*listing, *extra], gone)
+
+    def _walls(
+        self, rules: Sequence[str], own: datetime, first: datetime, last: datetime
+    ) -> set[datetime]:
+        start = self._master.start
+        known = not (start.converted or start.floating or start.exact_at is not None)
+        zone = start.zone if known else "UTC"
+        found = {own} if first <= own <= last else set()
+        for rule in rules:
+            found.update(recurrence.walls(rule, own, first, last, zone))
+        if found:
+            for prop in self._master.part.every("EXRULE")[:4]:
+                ends = min(found), max(found)
+                found.difference_update(recurrence.walls(prop.value, own, *ends, zone))
+        return found
 
     def _take(self, listing: Sequence[Listed], gone: set[int]) -> None:
         seen = set(self._changed)

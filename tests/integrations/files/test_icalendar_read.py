@@ -194,7 +194,7 @@ def test_hostile_rule_is_bounded_and_said(tmp_path: Path, rule: str) -> None:
     event = f"UID:1\nDTSTART:19700101T000000Z\nSUMMARY:Trap\nRRULE:{rule}"
     begun = time.process_time()
     found = parsed(tmp_path, event, window=ReadWindow("2026-01-01", "2026-12-31"))
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < 5
     assert len(found.events) <= 1000
     assert len(found.events) + len(found.series) + len(found.troubles) >= 1
 
@@ -251,6 +251,21 @@ def test_rule_that_no_series_can_keep_is_worked_out_and_named(
     assert found.series == ()
     assert [e.starts_local[8:13] for e in found.events] == days
     assert all(word in e.remarks[-1] for e in found.events)
+
+
+def test_rule_of_long_ago_that_ends_is_worked_out_whole(tmp_path: Path) -> None:
+    window = ReadWindow("2026-01-01", "2026-12-31")
+    event = (
+        "UID:1\nDTSTART;TZID=America/Chicago:20110701T090000\nRRULE:FREQ=DAILY;BYHOUR=9,20;UNTIL="
+    )
+    found = parsed(tmp_path, event + "20110702T140000Z", window=window)
+    assert [e.starts_local for e in found.events] == [
+        "2011-07-01T09:00", "2011-07-01T20:00", "2011-07-02T09:00",
+    ]  # fmt: skip
+    assert found.events[0].remarks[-1].endswith("Its single dates were taken.")
+    long = parsed(tmp_path, event + "20301231", window=window)
+    assert {e.starts_local[:4] for e in long.events} == {"2026"}
+    assert long.events[0].remarks[-1].endswith("up to 2026-12-31 were taken.")
 
 
 def test_rule_that_repeats_the_hour_of_the_start_is_kept(tmp_path: Path) -> None:
@@ -368,6 +383,23 @@ def test_file_that_is_no_calendar_is_refused_by_name(
     assert refused.value.code == "calendar.unreadable"
     assert "odd.ics" in str(refused.value)
     assert words in str(refused.value)
+
+
+def test_two_hundred_thousand_lines_are_read_and_more_events_than_that_are_not(
+    tmp_path: Path,
+) -> None:
+    lines = "DTSTART:20260701T100000Z\nDTEND:20260701T110000Z\nX-A:1\nX-B:2\nX-C:3\nX-D:4\n"
+    event = f"BEGIN:VEVENT\nUID:%s\n{lines}END:VEVENT\n"
+    path = tmp_path / "long.ics"
+    for count, fits in ((22_222, True), (50_001, False)):
+        events = "".join(event % n for n in range(count))
+        path.write_text(f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n")
+        if fits:
+            assert len(read_calendar(str(path), HOME, WINDOW).events) == count
+        else:
+            with pytest.raises(AppError) as refused:
+                read_calendar(str(path), HOME, WINDOW)
+            assert refused.value.code == "calendar.too_many"
 
 
 def test_missing_and_huge_files_are_refused(tmp_path: Path) -> None:
