@@ -22,6 +22,7 @@ from tcf_desktop.services.series import (
     DeleteSeries,
     EndSeries,
     MakeSeries,
+    Scope,
     SkipOccurrence,
 )
 from tcf_desktop.services.series_edits import ChangeSeries, MoveSeries
@@ -219,6 +220,26 @@ def test_a_visit_finished_since_stays_when_the_new_series_is_undone(
     found = office.read(lambda r: r.all("SELECT minutes, state FROM appointments"))
     assert found == [(30, "done")]
     assert shown(office, "2026-07-13", "2026-07-26") == ["2026-07-15T09:00", "2026-07-22T09:00"]
+
+
+@pytest.mark.parametrize("scope", ["following", "all"])
+def test_undo_hours_later_restores_every_byte(
+    office: Office, mowing: int, clock: FrozenClock, scope: Scope
+) -> None:
+    clock.advance(2 * 86_400)  # Thursday: the first has begun
+    office.runner.run(SettleSeries())
+    before = book(office)
+    changed = draft(starts_local="2026-07-27T14:00", title="Edging", contact_id=1)
+    edit = ChangeSeries(number(mowing, "2026-07-29"), changed, weekly(), scope)
+    office.runner.run(edit)
+    clock.advance(9 * 3_600)
+    office.runner.run(SettleSeries())
+    office.runner.run(UndoLast())
+    assert book(office) == before
+    office.runner.run(RedoLast())
+    clock.advance(9 * 3_600)
+    office.runner.run(UndoLast())
+    assert book(office) == before
 
 
 def test_a_contact_with_a_series_ahead_stays(office: Office, mowing: int) -> None:
