@@ -25,6 +25,8 @@ WINDOWS = (
     (date(2027, 3, 8), date(2027, 4, 4)),
     (date(2027, 10, 25), date(2027, 11, 14)),
     (date(2028, 2, 21), date(2028, 3, 19)),
+    (date(2006, 3, 27), date(2006, 4, 16)),
+    (date(2041, 3, 4), date(2041, 4, 7)),
 )
 SERIES = (
     ("2026-07-13T10:00", 90, "America/Chicago", "FREQ=WEEKLY", "keep"),
@@ -38,6 +40,7 @@ SERIES = (
     ("2028-02-29T12:00", 60, "America/Chicago", "FREQ=YEARLY", "keep"),
     ("2026-07-13T11:00", 60, "America/Chicago", "FREQ=DAILY", "skip"),
     ("2026-07-13T12:00", 60, "America/Chicago", "FREQ=DAILY;UNTIL=20271231", "after"),
+    ("2005-07-11T10:00", 60, "America/Chicago", "FREQ=DAILY", "keep"),  # before its rules of today
     ("2026-07-14T00:00", 1440, "America/Chicago", "FREQ=MONTHLY", "keep"),
 )
 

@@ -2,8 +2,8 @@
 
 Programs disagree about time zones that are written as lists of dates (RDATE): some read them as
 no summer time at all. A STANDARD and a DAYLIGHT part with one yearly RRULE each is read alike
-everywhere; where a zone has no such rule in the wanted years, every change is written out as a
-part of its own.
+everywhere; what changed otherwise in the wanted years is written out, each change as a part of its
+own, with two rules for what is in force since.
 """
 
 from __future__ import annotations
@@ -61,9 +61,21 @@ def timezone_component(zone: str, first_year: int, last_year: int) -> Timezone:
             component.add_component(_part(group[0], rule))
         return component
     component.add_component(_before(changes[0], info))
-    for change in changes:
+    since = _rules_since(changes)
+    for change in changes[:since]:
         component.add_component(_part(change, None))
+    for group in _paired(changes[since:]):
+        component.add_component(_part(group[0], _rule_of(group), group[0].wall))
     return component
+
+
+def _rules_since(changes: Sequence[Change]) -> int:
+    """From which change on two yearly rules give all that follow; after the last, when none do."""
+    for since in range(1, len(changes) - 5):
+        groups = _paired(changes[since:])
+        if len(groups) == 2 and all(_rule_of(group) for group in groups):
+            return since
+    return len(changes)
 
 
 def clock_changes(info: ZoneInfo, first_year: int, last_year: int) -> list[Change]:
@@ -124,9 +136,13 @@ def _nth_day_of(month: datetime, weekday: int, nth: int) -> int:
     return days[nth if nth < 0 else nth - 1]
 
 
-def _part(change: Change, rule: YearlyRule | None) -> TimezoneStandard | TimezoneDaylight:
+def _part(
+    change: Change, rule: YearlyRule | None, since: datetime | None = None
+) -> TimezoneStandard | TimezoneDaylight:
     part = TimezoneDaylight() if change.summer else TimezoneStandard()
-    part.add("dtstart", change.wall if rule is None else _since_1970(change.wall, rule))
+    if rule is not None and since is None:
+        since = _since_1970(change.wall, rule)
+    part.add("dtstart", since or change.wall)
     if rule is not None:
         part.add("rrule", vRecur({"freq": "yearly", "bymonth": rule.month, "byday": rule.weekday}))
     part.add("tzoffsetfrom", change.offset_from)
