@@ -61,12 +61,11 @@ def series_words(answer: SeriesConflicts) -> list[str]:
     """“3 of the next 26 visits clash:” and the first of them; nothing when none does."""
     if not answer.found:
         return []
-    head = i18n.plural(
-        len(answer.found),
-        _tr("{n} of the next {asked} visits does not fit:"),
-        _tr("{n} of the next {asked} visits do not fit:"),
-    )
-    lines = [head.replace("{asked}", str(answer.asked))]
+    count = len(answer.found)
+    head = _tr("{n} of the next {asked} visits do not fit:")
+    if count == 1:
+        head = _tr("{n} of the next {asked} visits does not fit:")
+    lines = [head.format(n=count, asked=answer.asked)]
     for found in answer.found[:_SHOWN]:
         day = i18n.full_day(found.plan.local[:10])
         lines.append(f"{day}: {conflict_words(found.conflicts[0])}")

@@ -26,6 +26,7 @@ from tcf_desktop.views.common import (
     Notice,
     PlainButton,
     PrimaryButton,
+    ScrollPane,
     SegmentedControl,
     Surface,
 )
@@ -226,16 +227,22 @@ class QuickAdd(Surface):
         self.rows = WhoRows()
         self.rows.picked.connect(self._on_picked)
         self.rows.newRequested.connect(lambda *_: self._ask_new())
-        outer.addWidget(self.rows)
+        self.pane = ScrollPane("surface")
+        inside = self.pane.layout_
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(10)
+        inside.addWidget(self.rows)
+        outer.addWidget(self.pane, 1)
         self.who = DataLabel("", "body", weight=600, wrap=True, object_name="schedule.quick.who")
         self.when = DataLabel("", "body", wrap=True, object_name="schedule.quick.when")
         self.what = DataLabel("", "caption", "text2", wrap=True, object_name="schedule.quick.what")
         for label in (self.who, self.when, self.what):
-            outer.addWidget(label)
+            inside.addWidget(label)
         self.notice = Notice("", "warn", "warning")
         self.notice.setObjectName("schedule.quick.notice")
         self.notice.hide()
-        outer.addWidget(self.notice)
+        inside.addWidget(self.notice)
+        inside.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)
@@ -249,7 +256,19 @@ class QuickAdd(Surface):
         foot.addWidget(full)
         foot.addWidget(self.go)
         outer.addLayout(foot)
-        outer.addStretch(1)
+
+    def wanted_height(self, width: int) -> int:
+        """How tall it is when nothing has to be scrolled."""
+        outer, inside = self.layout(), self.pane.layout_
+        if outer is None:
+            return 0
+        margins = outer.contentsMargins()
+        room = width - margins.left() - margins.right()
+        inside.activate()
+        tall = inside.totalHeightForWidth(room) if inside.hasHeightForWidth() else (
+            inside.totalSizeHint().height()
+        )  # fmt: skip
+        return outer.totalSizeHint().height() - self.pane.sizeHint().height() + tall
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -71,9 +71,7 @@ class QuickSteps(QObject):
         page = self._page
         top = page.board.mapTo(page, QPoint(0, 0)).y()
         wide = min(page.width(), pane_width() + 40)
-        layout = window.layout()
-        tall = layout.totalHeightForWidth(wide) if layout is not None else 0
-        tall = min(page.height() - top, max(tall, window.minimumSizeHint().height()))
+        tall = min(page.height() - top, window.wanted_height(wide))
         window.setGeometry(page.width() - wide, top, wide, tall)
 
     def to_form(self) -> None:

@@ -297,7 +297,8 @@ class RepeatField(QWidget):
         if not found:
             self.dates.setText(self.tr("It never comes by that rule."))
             return
-        said = " · ".join(i18n.day(day, "ddd MMM d, yyyy") for day in found)
+        unbroken = "\N{NO-BREAK SPACE}"
+        said = " · ".join(i18n.day(day, "ddd MMM d, yyyy").replace(" ", unbroken) for day in found)
         self.dates.setText(self.tr("Next: {dates}").format(dates=said))
 
     def _ended(self, rule: Rule) -> Rule:

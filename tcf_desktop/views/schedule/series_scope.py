@@ -93,10 +93,9 @@ def effects(reach: Reach, verb: str) -> dict[str, tuple[str, str]]:
     elif reach.after == 0:
         many = _tr("{day}; it is the last").format(day=day)
     else:
-        many = i18n.plural(
-            reach.after, _tr("{day} and the {n} after it"), _tr("{day} and the {n} after it")
-        ).replace("{day}", day)
-    rest = {
+        rest = i18n.plural(reach.after, _tr("the {n} after it"), _tr("the {n} after it"))
+        many = _tr("{day} and {rest}").format(day=day, rest=rest)
+    earlier = {
         "change": _tr("Earlier visits and invoices stay."),
         "move": _tr("Earlier visits and invoices stay."),
         "skip": _tr("The series ends before it. Earlier visits and invoices stay."),
@@ -108,7 +107,7 @@ def effects(reach: Reach, verb: str) -> dict[str, tuple[str, str]]:
     }.get(verb, _tr("The others stay as they are."))
     return {
         "this": (_tr("Only {day}").format(day=day), this),
-        "following": (many, rest),
+        "following": (many, earlier),
         "all": (_tr("The whole series"), _tr("Finished visits stay as they are.")),
     }
 
