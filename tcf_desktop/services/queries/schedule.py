@@ -33,7 +33,7 @@ SELECT a.id, a.kind, a.state, a.title, a.starts_local, a.starts_at, a.ends_at, a
     CASE WHEN a.title = '' OR a.contact_id IS NULL THEN
         (SELECT group_concat(l.name, ' + ') FROM (SELECT name FROM {lines}
             ORDER BY position LIMIT 4) AS l) END,
-    a.color_index, a.series_id, a.location_id
+    a.color_index, a.series_id, a.location_id, a.call_back_of_id
 FROM {visits} a
 LEFT JOIN contacts c ON c.id = a.contact_id
 LEFT JOIN workers w ON w.id = a.worker_id
@@ -82,6 +82,7 @@ class AppointmentBlock:
     conflict: bool = False
     color_index: int | None = None  # its own colour, in place of the crew's
     series_id: int | None = None
+    call_back: bool = False  # free, because the first visit left somebody not content
 
     @property
     def recurring(self) -> bool:
@@ -267,6 +268,7 @@ def _block(row: Sequence[Any], zone: str, now_ms: int, conflict: bool) -> Appoin
         conflict=conflict,
         color_index=row[24],
         series_id=row[25],
+        call_back=row[27] is not None,
     )
 
 

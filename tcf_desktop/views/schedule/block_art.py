@@ -11,6 +11,7 @@ from tcf_desktop.qtkit import i18n, icons
 from tcf_desktop.qtkit.style import box
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries.schedule import AppointmentBlock
+from tcf_desktop.views.schedule.wording import work_of
 
 BAR = 4
 RADIUS = 5
@@ -192,8 +193,9 @@ def text_lines(
         price = price if count > 1 and metrics.horizontalAdvance(price) <= room else ""
     name = _wrapped(block.name, room, max(1, count - (1 if price else 0)), bold)
     texts = [(text, True) for text in name]
-    if block.service and len(texts) + (1 if price else 0) < count:
-        texts.append((metrics.elidedText(block.service, Qt.TextElideMode.ElideRight, room), False))
+    work = work_of(block)
+    if work and len(texts) + (1 if price else 0) < count:
+        texts.append((metrics.elidedText(work, Qt.TextElideMode.ElideRight, room), False))
     if price:
         texts.append((metrics.elidedText(price, Qt.TextElideMode.ElideRight, room), False))
     lines = []

@@ -38,6 +38,11 @@ def kind_words() -> dict[str, str]:
     }
 
 
+def work_of(block: AppointmentBlock) -> str:
+    """What is done; a call-back says that it is one."""
+    return i18n.joined([_tr("Call-back") if block.call_back else "", block.service])
+
+
 def when(block: AppointmentBlock) -> str:
     """ "Wed, Jul 15, 2:00–4:00 PM"."""
     day = i18n.weekday_short(block.starts_local)
@@ -82,7 +87,7 @@ def block_tip(block: AppointmentBlock, scene: Scene) -> str:
     money = i18n.money(block.total_cents, scene.week.currency) if block.total_cents else ""
     lines = [
         block.name,
-        block.service,
+        work_of(block),
         i18n.joined([when(block), who(block, scene)]),
         i18n.joined([arrives(block), money]),
         remark(block),
@@ -100,7 +105,7 @@ def block_sentence(block: AppointmentBlock, scene: Scene, *, selected: bool) -> 
         day,
         time,
         block.name,
-        block.service,
+        work_of(block),
         who(block, scene),
         arrives(block),
         money,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -18,6 +20,7 @@ from tcf_desktop.views.schedule.call_back_dialog import CallBackDialog
 from tcf_desktop.views.schedule.page import SchedulePage
 from tcf_desktop.views.schedule.surface import Wish
 from tcf_desktop.views.schedule.tell_steps import add_steps
+from tcf_desktop.views.schedule.wording import work_of
 from tests.views.schedule.tools import settle, stored, visit
 
 THURSDAY = "2026-07-16T15:00"
@@ -180,3 +183,13 @@ def test_rain_day_and_route_open_for_the_day_of_the_selected_visit(
 
 def test_what_is_owed_is_read_for_an_id_that_is_gone(page: SchedulePage) -> None:
     assert page.ctx.office.read(lambda r: queries.owed(r, 10**9)) is None
+
+
+def test_call_back_says_so_on_its_block(page: SchedulePage) -> None:
+    local = page.ctx.office.read(
+        lambda r: r.value("SELECT starts_local FROM appointments WHERE call_back_of_id IS NOT NULL")
+    )
+    page.go_to(date.fromisoformat(local[:10]))
+    settle(page.ctx)
+    block = next(b for b in page.grid.in_order() if b.call_back)
+    assert work_of(block).startswith("Call-back")
