@@ -207,7 +207,6 @@ class Program(QObject):
     def _keep_up(self) -> None:
         """Forget undo entries of their time and the files that only they named, and the names on
         documents of erased persons; with it everything that a first save needs loads."""
-        from tcf_desktop.services.crews_of_today import keep_right
         from tcf_desktop.services.files import CollectFiles, forget_opened
         from tcf_desktop.services.privacy import purge_when_due
         from tcf_desktop.services.runner import Priority
@@ -221,17 +220,19 @@ class Program(QObject):
             self._office.runner.submit(CollectFiles(folder), Priority.BULK)
             self._context.tasks.run(self, lambda: forget_opened(folder))
             self._context.tasks.run(self, lambda: purge_when_due(office))
-            self._context.tasks.run(self, lambda: keep_right(office))
-            self._settle_series()
+            self._follow_the_day()
 
-    def _settle_series(self) -> None:
-        """What has begun of series is written down, now and every few minutes."""
+    def _follow_the_day(self) -> None:
+        """Now and every few minutes: what has begun of series is written down, and everybody is
+        in the crew of today."""
+        from tcf_desktop.services.crews_of_today import keep_right
         from tcf_desktop.services.series_settling import settle
 
         if self._office is not None and self._context is not None:
             office = self._office
+            self._context.tasks.run(self, lambda: keep_right(office))
             self._context.tasks.run(self, lambda: settle(office))
-            QTimer.singleShot(_SETTLE_EVERY_MS, self, self._settle_series)
+            QTimer.singleShot(_SETTLE_EVERY_MS, self, self._follow_the_day)
 
     def come_to_front(self) -> None:
         """Show the window in front of the others."""

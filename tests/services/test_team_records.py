@@ -14,7 +14,7 @@ from tcf_desktop.domain.team_records import OffDraft, StayDraft, WorkerDraft
 from tcf_desktop.services.appointment_values import AppointmentDraft
 from tcf_desktop.services.appointments import CreateAppointment
 from tcf_desktop.services.command import Command
-from tcf_desktop.services.crews_of_today import RefreshCrews, is_stale
+from tcf_desktop.services.crews_of_today import is_stale, keep_right
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.phones import PairPhone
 from tcf_desktop.services.queries.phones import phone_rows
@@ -140,7 +140,7 @@ def test_a_crew_changes_on_its_day_and_the_past_stays_true(
 
     clock.advance(86_400)
     assert office.read(lambda r: is_stale(r, clock))
-    office.runner.run(RefreshCrews())
+    keep_right(office)
     assert crew_of(office, ana) == carpet
     office.runner.run(UndoLast())
     assert crew_of(office, ana) == windows
