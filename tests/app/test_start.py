@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tcf_desktop.services.office import Office
+
 HEAVY = ("sqlalchemy", "googleapiclient", "google_auth_oauthlib", "reportlab", "keyring",
          "uvicorn", "starlette", "alembic")  # fmt: skip
 
@@ -54,6 +56,45 @@ context.close()
 office.close()
 """
     assert python(script, folder) == "[]"
+
+
+LATE = ("phonenumbers", "holidays", "tcf_desktop.views.contacts.form",
+        "tcf_desktop.views.contacts.doubles_pane", "tcf_desktop.views.schedule.call_back_dialog",
+        "tcf_desktop.views.schedule.editor_fields", "tcf_desktop.views.due.rhythm_field",
+        "tcf_desktop.views.contacts.detail_usual_editor",
+        "tcf_desktop.views.contacts.detail_reach_editor")  # fmt: skip
+
+
+def test_a_shown_contact_loads_no_editor_and_no_numbering_plans(
+    sample_office: Office, tmp_path: Path
+) -> None:
+    folder = str(sample_office.folder.path)
+    sample_office.close()
+    script = f"""
+import sys, time
+from pathlib import Path
+from tcf_desktop.app.bootstrap import make_view_context, open_office
+from tcf_desktop.app.qt_start import make_application
+from tcf_desktop.base.paths import DataFolder
+app = make_application()
+office = open_office(DataFolder(Path(sys.argv[1])))
+context = make_view_context(office, Path(sys.argv[2]) / "device.ini")
+from tcf_desktop.views.context import Target
+from tcf_desktop.views.main_window import MainWindow
+window = MainWindow(context)
+window.show()
+window.navigate(Target("contacts"))
+pane = window.current_page().detail
+end = time.monotonic() + 20
+while (pane.contact_id is None or context.tasks.running) and time.monotonic() < end:
+    app.processEvents()
+window.grab()
+assert pane.contact_id is not None
+print([n for n in {LATE!r} if n in sys.modules])
+context.close()
+office.close()
+"""
+    assert python(script, folder, str(tmp_path)) == "[]"
 
 
 def test_loading_qt_leaves_the_import_of_python_alone() -> None:

@@ -60,12 +60,17 @@ class ConsentState:
 
 @dataclass(frozen=True, slots=True)
 class AddressConsent:
-    """A number or mail address of a contact with its state for each purpose."""
+    """A number or mail address of a contact with its state for each purpose.
+
+    ``e164`` is the stored form of a number: empty when it cannot be dialled, None when that was
+    not judged and of mail.
+    """
 
     channel: Channel
     address: str
     label: str
     states: tuple[tuple[Purpose, ConsentState], ...]
+    e164: str | None = None
 
     def state_for(self, purpose: Purpose) -> ConsentState:
         """The state for one purpose."""
@@ -93,18 +98,18 @@ def reach_of(r: Reader, contact_id: int) -> Reach:
     """The card of a contact: its numbers first, then its mail addresses, as in the form."""
     country, salt = _country(r), _salt(r)
     found: list[AddressConsent] = []
-    for channel, table, column in (
-        ("text", "contact_phones", "number"),
-        ("email", "contact_emails", "address"),
+    for channel, table, columns in (
+        ("text", "contact_phones", "number, label, e164"),
+        ("email", "contact_emails", "address, label, NULL"),
     ):
         kind = cast("Channel", channel)
-        for address, label in r.all(
-            f"SELECT {column}, label FROM {table} WHERE contact_id = ? ORDER BY position, id",
+        for address, label, e164 in r.all(
+            f"SELECT {columns} FROM {table} WHERE contact_id = ? ORDER BY position, id",
             (contact_id,),
         ):
-            key = address_key(kind, address, country)
+            key = e164 or address_key(kind, address, country)  # stored: quicker than to parse
             states = tuple((p, _state(r, salt, kind, key, p)) for p in PURPOSES)
-            found.append(AddressConsent(kind, address, label, states))
+            found.append(AddressConsent(kind, address, label, states, e164))
     events = r.value("SELECT count(*) FROM consent_events WHERE contact_id = ?", (contact_id,))
     return Reach(tuple(found), int(events))
 

@@ -339,13 +339,13 @@ class FormField(QWidget):
         if not field.accessibleName():
             field.setAccessibleName(label)
         self.hint = DataLabel(hint, "caption", "text2", wrap=True)
-        self.hint.setVisible(bool(hint))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.label)
         layout.addWidget(field)
         layout.addWidget(self.hint)
+        self.hint.setVisible(bool(hint))  # now that it has a parent: else it would be a window
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFocusProxy(field)
         if object_name:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -14,12 +14,12 @@ from tcf_desktop.views.common import Chip, DataLabel, LinkButton
 from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.contacts.detail_card import DetailCard
 from tcf_desktop.views.context import Target
-from tcf_desktop.views.schedule.call_back_steps import ComplaintSteps
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
     from tcf_desktop.services.queries.contact_detail import ContactDetail
     from tcf_desktop.views.context import ViewContext
+    from tcf_desktop.views.schedule.call_back_steps import ComplaintSteps
 
 _SHOWN_CLOSED = 2
 
@@ -31,8 +31,13 @@ class ComplaintsCard(DetailCard):
 
     def __init__(self, ctx: ViewContext) -> None:
         super().__init__(ctx, self.tr("Not content"), "contacts.detail.complaints")
-        self.steps = ComplaintSteps(ctx, self)
         self._inside: QWidget | None = None
+
+    @cached_property
+    def steps(self) -> ComplaintSteps:
+        """What is done about a complaint: most contacts have none."""
+
+        return ComplaintSteps(self.ctx, self)
 
     @staticmethod
     def load(r: Reader, contact_id: int, _now_ms: int, _today: str, /) -> Any:

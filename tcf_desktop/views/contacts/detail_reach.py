@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -24,7 +24,6 @@ from tcf_desktop.views.common import DataLabel, IconButton, IconLabel, LinkButto
 from tcf_desktop.views.contacts.detail_card import DetailCard, clear
 from tcf_desktop.views.contacts.detail_note_parts import breakable
 from tcf_desktop.views.contacts.detail_places import capital
-from tcf_desktop.views.contacts.detail_reach_editor import ConsentEditor
 from tcf_desktop.views.contacts.detail_reach_words import (
     allowed_words,
     event_words,
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from tcf_desktop.services.command import Command
     from tcf_desktop.services.consent import RecordConsent, RevokeConsent
     from tcf_desktop.services.queries.contact_detail import ContactDetail
+    from tcf_desktop.views.contacts.detail_reach_editor import ConsentEditor
     from tcf_desktop.views.context import ViewContext
 
 _RECORDED_BY: Final = "consent/recorded_by"
@@ -72,15 +72,26 @@ class ReachCard(DetailCard):
         self._past.setSpacing(8)
         self.body.addLayout(self._past)
         self.body.addStretch(1)
-        self.editor = ConsentEditor()
-        self.editor.hide()
-        self.editor.keepRequested.connect(self._keep)
-        self.editor.left.connect(self._close_editor)
         self._reach = Reach((), 0)
         self._blocks: dict[tuple[Channel, str], QWidget] = {}
         self._open_at: tuple[Channel, str] | None = None
         self._with_history = False
         self._most = _MOST_ADDRESSES
+
+    @cached_property
+    def editor(self) -> ConsentEditor:
+        """Made when something is recorded for the first time."""
+        from tcf_desktop.views.contacts.detail_reach_editor import ConsentEditor
+
+        editor = ConsentEditor()
+        editor.hide()
+        editor.keepRequested.connect(self._keep)
+        editor.left.connect(self._close_editor)
+        return editor
+
+    def _writing(self) -> bool:
+        """Whether the editor is open; asking makes none."""
+        return "editor" in self.__dict__ and not self.editor.isHidden()
 
     @staticmethod
     def load(r: Reader, contact_id: int, _now_ms: int, _today: str, /) -> Any:
@@ -88,7 +99,8 @@ class ReachCard(DetailCard):
 
     def show_contact(self, detail: ContactDetail, facts: Any) -> None:
         self._reach = facts
-        self._rows.removeWidget(self.editor)
+        if self._writing():
+            self._rows.removeWidget(self.editor)
         clear(self._rows)
         self._blocks = {}
         for number, entry in enumerate(facts.addresses[: self._most]):
@@ -171,6 +183,8 @@ class ReachCard(DetailCard):
 
     def _doubt(self, entry: AddressConsent) -> str:
         """What to say when it was typed like no number or address; empty otherwise."""
+        if entry.e164:
+            return ""
         country = self.detail.home_country if self.detail is not None else ""
         is_phone = entry.channel == "text"
         return phone_doubt(entry.address, country) if is_phone else email_doubt(entry.address)
@@ -249,7 +263,7 @@ class ReachCard(DetailCard):
 
     def _close_editor(self) -> None:
         self._open_at = None
-        if not self.editor.isHidden():
+        if self._writing():
             self.editor.hide()
             self._rows.removeWidget(self.editor)
             self.setFocus(Qt.FocusReason.OtherFocusReason)

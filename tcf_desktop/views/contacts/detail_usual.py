@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
@@ -14,7 +14,6 @@ from tcf_desktop.services.queries.appointment import price_list
 from tcf_desktop.services.queries.due import DueRow, contact_frequencies
 from tcf_desktop.views.common import Chip, DataLabel, IconButton, LinkButton, hairline
 from tcf_desktop.views.contacts.detail_card import DetailCard, clear
-from tcf_desktop.views.contacts.detail_usual_editor import FrequencyEditor, TypedFrequency
 from tcf_desktop.views.context import NoticeAction, Target
 from tcf_desktop.views.due.actions import DueActions, book_target
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
     from tcf_desktop.services.frequencies import FrequencyDraft
     from tcf_desktop.services.queries.contact_detail import ContactDetail
+    from tcf_desktop.views.contacts.detail_usual_editor import FrequencyEditor, TypedFrequency
     from tcf_desktop.views.context import ViewContext
 
 
@@ -45,17 +45,24 @@ class UsualWorkCard(DetailCard):
         link.clicked.connect(lambda *_: self.open_editor(None))
         self.header.addWidget(link)
         self.actions_ = DueActions(ctx, self)
-        self.editor = FrequencyEditor(ctx)
-        self.editor.hide()
-        self.editor.keepRequested.connect(self._keep)
-        self.editor.left.connect(self._set_aside)
-        self.body.addWidget(self.editor)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
         self._services: tuple[Any, ...] = ()
         self._waiting: TypedFrequency | None = None  # brought back; its contact is on its way
+
+    @cached_property
+    def editor(self) -> FrequencyEditor:
+        """Made when something is written for the first time."""
+        from tcf_desktop.views.contacts.detail_usual_editor import FrequencyEditor
+
+        editor = FrequencyEditor(self.ctx)
+        editor.hide()
+        editor.keepRequested.connect(self._keep)
+        editor.left.connect(self._set_aside)
+        self.body.insertWidget(self.body.indexOf(self._rows), editor)
+        return editor
 
     @staticmethod
     def load(r: Reader, contact_id: int, _now_ms: int, today: str, /) -> Any:
@@ -93,7 +100,7 @@ class UsualWorkCard(DetailCard):
             self.wishToBeSeen.emit(self.editor)
 
     def _set_aside(self) -> None:
-        if self.editor.isHidden():
+        if "editor" not in self.__dict__ or self.editor.isHidden():
             return
         typed = self.editor.typed() if self.editor.is_touched() else None
         self.editor.hide()

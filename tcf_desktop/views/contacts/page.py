@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
@@ -18,7 +19,6 @@ from tcf_desktop.services.contacts import DeleteContact, Deletion
 from tcf_desktop.services.queries.merged import kept_contact
 from tcf_desktop.views.contacts.detail_pane import ContactDetailPane
 from tcf_desktop.views.contacts.exporting import ContactExport
-from tcf_desktop.views.contacts.form import ContactForm
 from tcf_desktop.views.contacts.list_commands import list_commands
 from tcf_desktop.views.contacts.list_pane import ContactListPane
 from tcf_desktop.views.context import NoticeAction
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tcf_desktop.domain.contacts import ContactDraft
+    from tcf_desktop.views.contacts.form import ContactForm
     from tcf_desktop.views.context import Target, ViewContext
     from tcf_desktop.views.imports.page import ImportPage
 
@@ -50,10 +51,8 @@ class ContactsPage(Page):
         self.list.setMinimumWidth(_LIST_MINIMUM)
         self.exporting = ContactExport(ctx, self)
         self.detail = ContactDetailPane(ctx)
-        self.form = ContactForm(ctx)
         self.side = QStackedWidget()
         self.side.addWidget(self.detail)
-        self.side.addWidget(self.form)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("contacts.splitter")
         self.splitter.setChildrenCollapsible(False)
@@ -86,9 +85,22 @@ class ContactsPage(Page):
         self.detail.deleteRequested.connect(lambda contact_id: self.delete([contact_id]))
         self.detail.stepRequested.connect(self.list.step)
         self.detail.goneNoticed.connect(self.list.forget_current)
-        self.form.saved.connect(self._on_form_saved)
-        self.form.left.connect(self._on_form_left)
-        self.form.doubleChosen.connect(self._on_form_double_chosen)
+
+    @cached_property
+    def form(self) -> ContactForm:
+        """The form, made when somebody writes for the first time."""
+        from tcf_desktop.views.contacts.form import ContactForm
+
+        form = ContactForm(self.ctx, self.side)
+        self.side.addWidget(form)
+        form.saved.connect(self._on_form_saved)
+        form.left.connect(self._on_form_left)
+        form.doubleChosen.connect(self._on_form_double_chosen)
+        return form
+
+    def _writing(self) -> bool:
+        """Whether the form is shown; asking makes none."""
+        return self.side.currentWidget() is not self.detail
 
     # the page
 
@@ -137,7 +149,7 @@ class ContactsPage(Page):
         if folded == self._folded:
             return
         self._folded = folded
-        writing = self.side.currentWidget() is self.form
+        writing = self._writing()
         self.list.setVisible(not folded or not writing)
         self.side.setVisible(not folded or writing)
         self.headerChanged.emit()
@@ -289,7 +301,7 @@ class ContactsPage(Page):
         return self.imports is not None and self.stack.currentWidget() is self.imports
 
     def _keep_focus(self) -> None:
-        if self.side.currentWidget() is not self.form:
+        if not self._writing():
             self._return_to = self.window().focusWidget()
 
     def _edit_current(self, focus: str = "") -> None:
@@ -298,7 +310,7 @@ class ContactsPage(Page):
 
     def _add_note(self) -> None:
         if self.detail.contact_id is not None and not self._importing():
-            if self.side.currentWidget() is self.form:
+            if self._writing():
                 self._on_form_left()
             self._show_side()
             self.detail.add_note()
@@ -319,7 +331,7 @@ class ContactsPage(Page):
         self.detail.show_contact(contact_id)
         # A list that has just been read chooses by itself; only who goes to it leaves the form.
         by_hand = self.list.isAncestorOf(self.window().focusWidget())
-        if self.side.currentWidget() is self.form and by_hand and not self.form.is_touched():
+        if self._writing() and by_hand and not self.form.is_touched():
             self.side.setCurrentWidget(self.detail)
 
     def _on_list_opened(self, contact_id: int) -> None:
@@ -337,7 +349,7 @@ class ContactsPage(Page):
 
     def _set_typed_aside(self) -> None:
         # Asking for a second form must not lose what stands in the first one without a word.
-        if self.side.currentWidget() is self.form and self.form.is_touched():
+        if self._writing() and self.form.is_touched():
             self._on_form_left()
 
     def _on_form_left(self) -> None:
