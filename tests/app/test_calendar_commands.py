@@ -91,3 +91,23 @@ def test_week_is_any_date_in_it(business: Path, tmp_path: Path, run: Any) -> Non
         "export", "calendar", "--out", tmp_path / "no" / "x.ics", "--data", business
     )
     assert (code, answer["error"]["code"]) == (1, "calendar.cannot_write")
+
+
+def test_series_and_crews_from_the_command_line(business: Path, tmp_path: Path, run: Any) -> None:
+    file = SAMPLES / "khal-exception-before-master.ics"
+    code, answer, _ = run("import", "calendar", file, "--data", business)
+    assert (code, answer["added"]) == (0, 3)
+    lines = {row["name"]: row["line"] for row in answer["rows"] if row["id"] is None}
+    assert lines == {"Event with Ümläutß": 10, "Arbeit": 17}
+    out = tmp_path / "all.ics"
+    code, answer, _ = run("export", "calendar", "--out", out, "--all", "--data", business)
+    assert (code, answer["exported"], answer["from"]) == (0, 2, None)
+    assert out.read_bytes().count(b"RRULE:FREQ=MONTHLY;COUNT=6;INTERVAL=2") == 1
+    code, answer, _ = run("import", "calendar", out, "--data", business)
+    assert (code, answer["added"], answer["updated"]) == (0, 0, 0)
+    for extra, told in (
+        (("--all", "--to", "2026-01-01"), "calendar.all_until"),
+        (("--crew", "Nobody"), "daysheet.unknown_crew"),
+    ):
+        code, answer, _ = run("export", "calendar", "--out", out, *extra, "--data", business)
+        assert (code, answer["error"]["code"]) == (1, told)
