@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.services.occurrence_rows import Inside
-from tcf_desktop.services.queries.occurrences import Occurrence, occurrences
+from tcf_desktop.services.queries.occurrences import Occurrence, occurrences, upcoming
 
 if TYPE_CHECKING:
     from tcf_desktop.services.journal import Row
@@ -32,6 +32,7 @@ class Since:
     at: int = 0
     series_ids: list[int] = field(default_factory=list)
     rows: list[tuple[int, int, str, int]] = field(default_factory=list)  # id, series, on, start
+    in_effect: bool = False  # whether another plan held since, rather than none
 
 
 def before(uow: UnitOfWork, rows: Sequence[Row], at: int, said: str) -> tuple[list[Row], Since]:
@@ -56,13 +57,14 @@ def before(uow: UnitOfWork, rows: Sequence[Row], at: int, said: str) -> tuple[li
     ]
     for ident, series_id, on, _starts_at, version in found:
         _join(uow, ident, version, (series_id, on), (None, None))
-    return kept, Since(at, sorted(ids), [tuple(row[:4]) for row in found])
+    in_effect = bool(found or upcoming(Inside(uow), at, series_ids=sorted(ids)))
+    return kept, Since(at, sorted(ids), [tuple(row[:4]) for row in found], in_effect)
 
 
 def after(uow: UnitOfWork, since: Since) -> None:
     """Join what has begun since to the plan that holds again, and leave out what it would add to
     that time."""
-    if not since.rows:
+    if not since.in_effect:
         return
     free = [
         one
