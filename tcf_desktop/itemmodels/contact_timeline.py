@@ -150,7 +150,8 @@ def _visit(entry: Entry, _today: str) -> tuple[str, str]:
     elif entry.state == "no_show":
         title = _tr("{what}, nobody was there").format(what=title)
     times = i18n.time_range(entry.starts_local, entry.minutes)
-    return title, i18n.joined([_tr("Estimate") if estimate else "", entry.more, times])
+    products = entry.params.get("products", "")
+    return title, i18n.joined([_tr("Estimate") if estimate else "", entry.more, times, products])
 
 
 def _invoice(entry: Entry, today: str) -> tuple[str, str]:

@@ -10,10 +10,12 @@ import pytest
 
 from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
+from tcf_desktop.itemmodels.contact_timeline import line_of
 from tcf_desktop.services.appointment_values import AppointmentDraft
 from tcf_desktop.services.appointments import CreateAppointment
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.office import Office
+from tcf_desktop.services.queries.timeline import timeline
 from tcf_desktop.services.queries.treatments import listed, of_visit, products, record_facts
 from tcf_desktop.services.treatment_papers import export_treatments, render_record
 from tcf_desktop.services.treatments import (
@@ -138,3 +140,19 @@ def test_the_record_on_paper_has_all_that_the_law_wants(office: Office, visit: i
     with pytest.raises(AppError) as refused:
         render_record(office, 999)
     assert refused.value.code == "treatment.none"
+
+
+def test_the_story_of_a_customer_says_what_was_put_down(sample_office: Office) -> None:
+    contact, visit = sample_office.read(
+        lambda r: r.one(
+            "SELECT contact_id, id FROM appointments WHERE state = 'done' AND contact_id NOT NULL"
+            " AND deleted_at IS NULL ORDER BY starts_at DESC LIMIT 1"
+        )
+    ) or (0, 0)
+    sample_office.runner.run(AddTreatment(visit, TreatmentDraft("Zzyx 4FL")))
+    found = sample_office.read(
+        lambda r: timeline(r, contact, sample_office.clock.now_ms(), group="visits")
+    )
+    (entry,) = [one for one in found.entries if one.opens == visit and one.kind == "visit"]
+    assert "Zzyx 4FL" in entry.params["products"]
+    assert "Zzyx 4FL" in line_of(entry, "USD", "2026-07-14").second

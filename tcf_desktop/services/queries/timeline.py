@@ -163,10 +163,11 @@ def day_end(day: date, zone: str) -> int:
 
 _VISITS_OF: Final = (
     "SELECT a.id, a.starts_at, a.starts_local, a.minutes, a.title, a.state, a.kind,"
-    " coalesce(k.name, ''), coalesce(nullif(l.name, ''), l.street, ''), a.total_cents"
+    " coalesce(k.name, ''), coalesce(nullif(l.name, ''), l.street, ''), a.total_cents,"
+    " (SELECT group_concat(t.product, ', ') FROM treatments t"
+    " WHERE t.appointment_id = a.id AND t.deleted_at IS NULL)"
     " FROM {visits} a LEFT JOIN crews k ON k.id = a.crew_id"
-    " LEFT JOIN locations l ON l.id = a.location_id"
-    " WHERE a.contact_id = ? AND a.deleted_at IS NULL"
+    " LEFT JOIN locations l ON l.id = a.location_id WHERE a.contact_id = ? AND a.deleted_at IS NULL"
 )
 _NEWEST_FIRST: Final = " ORDER BY a.starts_at DESC, a.id DESC LIMIT ?"
 
@@ -177,8 +178,7 @@ def _visits(r: Reader, ask: _Ask) -> list[Entry]:
     rows = r.all(stored, (ask.contact_id, *params, ask.limit))
     if coming := around(r, ask.contact_id, ask.now_ms):
         rows += r.all(computed, (as_json(coming), ask.contact_id, *params, ask.limit))
-        rows.sort(key=lambda row: (row[1], row[0]), reverse=True)
-        rows = rows[: ask.limit]
+        rows = sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)[: ask.limit]
     return [
         Entry(
             "visit",
@@ -192,9 +192,9 @@ def _visits(r: Reader, ask: _Ask) -> list[Entry]:
             local,
             minutes,
             opens=row_id,
-            params={"kind": kind},
+            params={"kind": kind, "products": put_down or ""},
         )
-        for row_id, at, local, minutes, title, state, kind, crew, place, cents in rows
+        for row_id, at, local, minutes, title, state, kind, crew, place, cents, put_down in rows
     ]
 
 
