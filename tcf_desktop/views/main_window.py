@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -31,6 +31,7 @@ from tcf_desktop.views.registry import PAGES, Place
 from tcf_desktop.views.window_commands import WindowCommands, focus_pane, said
 
 if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
     from tcf_desktop.views.menus import Menus
 
 log = logging.getLogger(__name__)
@@ -259,6 +260,8 @@ class MainWindow(WindowCommands, QMainWindow):
             self.ctx.forget_business()
             self._show_business_name()
             self._show_header()
+        if changes.touches("messages"):
+            self._show_badges()
 
     def _on_edit_menu_about_to_show(self) -> None:
         """Name what Ctrl+Z would take back."""
@@ -296,6 +299,17 @@ class MainWindow(WindowCommands, QMainWindow):
         if self._first is not None:
             target, self._first = self._first, None
             self._open(target)
+            self._show_badges()
+
+    def _show_badges(self) -> None:
+        """How many customers are to be told something, on the rail."""
+
+        def waiting(r: Reader) -> int:
+            from tcf_desktop.services.queries.messages import message_counts
+
+            return message_counts(r, self.ctx.clock.now_ms()).waiting
+
+        self.ctx.tasks.read(self, waiting, partial(self.rail.set_badge, "messages"))
 
     def _dress(self) -> None:
         """Style and words for standard controls, which the frame itself does not use."""

@@ -36,6 +36,7 @@ class ComplaintsCard(DetailCard):
     @cached_property
     def steps(self) -> ComplaintSteps:
         """What is done about a complaint: most contacts have none."""
+        from tcf_desktop.views.schedule.call_back_steps import ComplaintSteps
 
         return ComplaintSteps(self.ctx, self)
 

@@ -157,3 +157,12 @@ def test_today_names_customers_who_are_to_be_told(
     window.navigate(Target("today"))
     window.navigate(row.target)
     assert page.chips["waiting"].isChecked()
+
+
+def test_the_rail_counts_what_waits(
+    page: MessagesPage, window: MainWindow, moved: list[int], qtbot: QtBot
+) -> None:
+    badge = window.rail._buttons["messages"]
+    qtbot.waitUntil(lambda: badge._badge == 1)
+    page.ctx.office.runner.run(messages.TellCustomer(moved[1], "moved"))
+    qtbot.waitUntil(lambda: badge._badge == 2)
