@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tcf_desktop.base.errors import AppError
@@ -45,7 +45,17 @@ def judge(
         )
     except AppError:
         return Judgement()
-    return Judgement(found, later)
+    return Judgement(found, _without(later, but_not))
+
+
+def _without(later: SeriesConflicts, ident: int | None) -> SeriesConflicts:
+    """A visit that is about to become a series is not in its own way."""
+    kept = []
+    for found in later.found:
+        others = tuple(one for one in found.conflicts if ident is None or one.other_id != ident)
+        if others:
+            kept.append(replace(found, conflicts=others))
+    return replace(later, found=tuple(kept))
 
 
 def judgement_words(found: Judgement) -> list[str]:
