@@ -60,7 +60,7 @@ def run(bench: Bench) -> None:
 
 
 def _add_series(folder: DataFolder, count: int) -> int:
-    """Weekly and monthly work without an end; how many series there are then."""
+    """Weekly and monthly work without an end, until there are ``count`` series; how many then."""
     from tcf_desktop.app.bootstrap import open_office
     from tcf_desktop.base.clock import FrozenClock
     from tcf_desktop.services.appointment_values import AppointmentDraft
@@ -71,7 +71,8 @@ def _add_series(folder: DataFolder, count: int) -> int:
     crews = [row[0] for row in office.read(lambda r: r.all("SELECT id FROM crews"))]
     zone = office.read(lambda r: r.value("SELECT zone FROM business"))
     days = ["MO", "TU", "WE", "TH", "FR"]
-    for number in range(count):
+    stored = office.read(lambda r: r.value("SELECT count(*) FROM series"))
+    for number in range(stored, count):
         hour = 8 + number % 9
         draft = AppointmentDraft(
             f"2026-07-15T{hour:02d}:{15 * (number % 4):02d}", 45 + 15 * (number % 4), zone,

@@ -284,13 +284,17 @@ class WeekPage(Page):
             lambda r: (schedule.week(r, every[0], len(every), now), schedule.workers(r, every[0])),
             lambda found: self._on_loaded(generation, days, *found),
         )
-        # Apart, so that the visits never wait for the calendar of holidays.
+        if self._facts.days:
+            self._read_facts(generation, days)
+        self._show_range()
+
+    def _read_facts(self, generation: int, days: tuple[date, ...]) -> None:
+        """Apart, and the first time after the visits: the holidays take long to be loaded."""
         self.ctx.tasks.read(
             self,
             lambda r: schedule_days.facts(r, days),
             lambda found: self._on_facts(generation, found),
         )
-        self._show_range()
 
     def _on_facts(self, generation: int, facts: Facts) -> None:
         if generation == self._generation and facts != self._facts:
@@ -305,6 +309,8 @@ class WeekPage(Page):
         self.panel.show_days(days[0], days[-1])
         self._week, self._hidden_visits = shown_week(week, days, weekends=self.options.weekends)
         self._workers = workers
+        if not self._facts.days:
+            self._read_facts(generation, days)
         self._hidden &= {crew.id for crew in week.crews}
         self.toolbar.set_crews(week.crews, self._hidden)
         self._show()
