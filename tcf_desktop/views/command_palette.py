@@ -73,8 +73,7 @@ class CommandPalette(QWidget):
         self.show()
         self.raise_()
         self.field.setText(text)
-        if not text:
-            self.field.selectAll()
+        self.field.selectAll()
         self._fill()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if text:
@@ -206,7 +205,6 @@ class CommandPalette(QWidget):
             commands = self._commands(text, loose=prefix == ">")
             groups = [
                 (self.tr("Visit with this code"), self._of_kind("visit")),
-                (self.tr("Code of a visit"), self._unknown_codes()),
                 (self.tr("Commands"), commands if prefix in ("", ">") else []),
                 (self.tr("Contacts"), self._of_kind("contact")),
                 (self.tr("Filters of the contacts"), self._of_kind("filter")),
@@ -215,6 +213,7 @@ class CommandPalette(QWidget):
                 (self.tr("Documents"), self._of_kind("invoice")),
                 (self.tr("Settings"), self._settings(text) if prefix in ("", "/") else []),
             ]
+            items += self._unknown_codes()
             for name, members in groups:
                 if members:
                     items += [Item(name), *members]

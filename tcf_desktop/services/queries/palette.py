@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tcf_desktop.base.errors import AppError
+from tcf_desktop.base.errors import AppError, words
 from tcf_desktop.domain.contacts import fold
 from tcf_desktop.domain.visit_code import is_meant
 from tcf_desktop.services.queries.appointment import detail
@@ -76,7 +76,8 @@ def _of_code(r: Reader, text: str) -> list[Found]:
     try:
         ident = visit_of_code(r, text)
     except AppError as trouble:
-        return [Found("code", 0, str(trouble), "")]
+        what, _todo = words(trouble.code)
+        return [Found("code", 0, what.format_map(trouble.params), "")]
     found = detail(r, ident)
     if found is None:
         return []
@@ -84,11 +85,11 @@ def _of_code(r: Reader, text: str) -> list[Found]:
 
 
 def _filters(r: Reader, text: str) -> list[Found]:
-    words = fold(text).split()
+    typed = fold(text).split()
     named = [
         Found("filter", entry.id, entry.name, "")
         for entry in saved_filters(r)
-        if all(word in fold(entry.name) for word in words)
+        if all(word in fold(entry.name) for word in typed)
     ]
     return named[:FILTERS]
 
