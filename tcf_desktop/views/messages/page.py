@@ -55,7 +55,7 @@ class MessagesPage(Page):
         self._tab: Tab = "waiting"
         self._generation = 0
         self._stale = True
-        self._aside = False  # in a narrow window the pane takes the list's place
+        self._aside = False  # the pane in place of the list, in a narrow window
         self._wanted: int | None = None
         self._counts = MessageCounts(0, 0)
         self.actions_ = MessageActions(ctx, self)
@@ -90,7 +90,7 @@ class MessagesPage(Page):
             "untold": self._table(self.untold, self.tr("Not told yet"), "messages.untold"),
         }
         self.empty = EmptyState("chat-circle-text", "", object_name="messages.empty",
-                                button=(self.tr("Open the schedule"), self._open_schedule),
+                                button=(self.tr("Open the schedule"), partial(self.ctx.navigate, Target("schedule"))),
                                 primary=False)  # fmt: skip
         self._stack = QStackedLayout()
         for widget in (*self.tables.values(), self.empty):
@@ -303,7 +303,7 @@ class MessagesPage(Page):
         if command == "copy":
             self.actions_.copy(rows[0].name, self.pane.body.text())
         elif command == "edit":
-            self._show_aside()
+            self._turn(aside=True)
             self.pane.edit()
         elif not waiting:
             return
@@ -334,9 +334,6 @@ class MessagesPage(Page):
         if ident is not None and row.starts_local:
             self.ctx.navigate(Target("schedule", "appointment", ident))
 
-    def _open_schedule(self) -> None:
-        self.ctx.navigate(Target("schedule"))
-
     def _fetch_messages(self, ids: Sequence[int]) -> dict[int, MessageRow]:
         wanted = list(ids)
         return self.ctx.tasks.read_now(lambda r: queries.message_rows(r, wanted))
@@ -349,7 +346,7 @@ class MessagesPage(Page):
 
     def _on_activated(self) -> None:
         if self._narrow():
-            self._show_aside()
+            self._turn(aside=True)
         else:
             self.run_command("visit")
 
@@ -403,14 +400,13 @@ class MessagesPage(Page):
     def _narrow(self) -> bool:
         return self.width() < _WIDE * theme().text_scale // 100
 
-    def _show_aside(self) -> None:
-        self._aside = True
-        self._fold()
-
     def _close_aside(self) -> None:
-        self._aside = False
-        self._fold()
+        self._turn(aside=False)
         self.home().setFocus()
+
+    def _turn(self, *, aside: bool) -> None:
+        self._aside = aside
+        self._fold()
 
     def _fold(self) -> None:
         """In a narrow window list and message take turns."""

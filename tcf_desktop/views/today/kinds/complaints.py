@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from tcf_desktop.base.clock import from_ms
-from tcf_desktop.models.connection import Reader
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.queries import complaints
 from tcf_desktop.services.queries.complaints import ComplaintRow
 from tcf_desktop.services.queries.today import DAY_MS, Day
 from tcf_desktop.views.context import Target, ViewContext
 from tcf_desktop.views.today.rows import NeedKind, NeedRow
+
+if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
 
 
 def find(r: Reader, day: Day) -> tuple[ComplaintRow, ...]:

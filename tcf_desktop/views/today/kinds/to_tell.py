@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from tcf_desktop.itemmodels.message_list import short_moment
-from tcf_desktop.models.connection import Reader
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.queries import messages
 from tcf_desktop.services.queries.today import Day
 from tcf_desktop.views.context import Target, ViewContext
 from tcf_desktop.views.today.rows import NeedKind, NeedRow
+
+if TYPE_CHECKING:
+    from tcf_desktop.models.connection import Reader
 
 Found = tuple[messages.MessageCounts, tuple[tuple[str, str], ...]]
 _NAMED = 3
