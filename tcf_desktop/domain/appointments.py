@@ -1,4 +1,4 @@
-"""Rules of appointments: wall time and zone to instants, states, arrival windows, conflicts.
+"""Rules of appointments: wall time and zone to instants, states, arrival windows.
 
 An appointment keeps the time that was promised: a wall time (``YYYY-MM-DDTHH:MM``) and an IANA
 zone. The UTC instants are derived from both and stored beside them for range queries. A wall time
@@ -56,19 +56,6 @@ class Instants:
 
     starts_at: int
     ends_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Who an appointment takes and when; ``worker_crew_id`` is the crew its single worker is in."""
-
-    starts_at: int
-    ends_at: int
-    state: str = "confirmed"
-    crew_id: int | None = None
-    worker_id: int | None = None
-    worker_crew_id: int | None = None
-    all_day: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -213,23 +200,6 @@ def is_late(
     grace = 0 if arrival_minutes else LATE_GRACE_MINUTES
     promised = shift_local(arrival_end(starts_local, arrival_from, arrival_minutes), grace)
     return now_ms > local_instant(parse_local(promised), zone)
-
-
-def in_conflict(one: Claim, other: Claim) -> bool:
-    """Whether the same people are wanted at the same time.
-
-    A crew clashes with itself, a worker with himself and with his crew; two workers of a crew who
-    are booked singly do not clash. Cancelled and whole-day entries block nobody.
-    """
-    if one.state in OFF_STATES or other.state in OFF_STATES or one.all_day or other.all_day:
-        return False
-    if one.starts_at >= other.ends_at or other.starts_at >= one.ends_at:
-        return False
-    if one.worker_id is not None and other.worker_id is not None:
-        return one.worker_id == other.worker_id
-    crew_one = one.crew_id if one.worker_id is None else one.worker_crew_id
-    crew_other = other.crew_id if other.worker_id is None else other.worker_crew_id
-    return crew_one is not None and crew_one == crew_other
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -118,21 +118,6 @@ def test_visit_is_late_after_its_window_until_its_time_is_over() -> None:
     assert not late(60, "done")
 
 
-def test_conflict_is_about_people_not_places() -> None:
-    base = rules.Claim(0, 60, crew_id=1)
-    assert rules.in_conflict(base, rules.Claim(59, 90, crew_id=1))
-    assert not rules.in_conflict(base, rules.Claim(60, 90, crew_id=1))
-    assert not rules.in_conflict(base, rules.Claim(0, 60, crew_id=2))
-    assert not rules.in_conflict(base, rules.Claim(0, 60))
-    assert not rules.in_conflict(base, rules.Claim(0, 60, "cancelled", crew_id=1))
-    assert not rules.in_conflict(base, rules.Claim(0, 60, crew_id=1, all_day=True))
-    one_of_crew = rules.Claim(0, 60, worker_id=5, worker_crew_id=1)
-    other_of_crew = rules.Claim(0, 60, worker_id=6, worker_crew_id=1)
-    assert rules.in_conflict(base, one_of_crew)
-    assert rules.in_conflict(one_of_crew, one_of_crew)
-    assert not rules.in_conflict(one_of_crew, other_of_crew)
-
-
 def test_week_starts_on_the_weekday_of_the_system() -> None:
     day = date(2026, 7, 14)
     assert rules.week_start(day) == date(2026, 7, 13)

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tcf_desktop.domain import appointments as rules
 from tcf_desktop.domain.recurrence import occurrence_of
 from tcf_desktop.services.queries.checklists import CheckRow, checklist
 from tcf_desktop.services.queries.occurrences import (
     as_json,
     occurrence,
-    occurrences,
     row_id,
     sources,
 )
-from tcf_desktop.services.queries.schedule import LONGEST_MS, listed_name
+from tcf_desktop.services.queries.schedule import listed_name
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -142,16 +140,6 @@ LEFT JOIN invoices i ON i.id = a.invoice_id
 LEFT JOIN series s ON s.id = a.series_id AND s.deleted_at IS NULL
 WHERE a.id = ? AND a.deleted_at IS NULL
 """)
-_TAKEN, _TAKEN_BY_SERIES = sources("""
-SELECT a.id, a.starts_at, a.ends_at, a.state, a.crew_id, a.worker_id, w.crew_id,
-    a.starts_local, c.first_name, c.last_name, c.company,
-    coalesce(c.display_name, a.title)
-FROM {visits} a LEFT JOIN workers w ON w.id = a.worker_id
-LEFT JOIN contacts c ON c.id = a.contact_id
-WHERE a.deleted_at IS NULL AND a.all_day = 0 AND a.starts_at >= ? AND a.starts_at < ?
-    AND a.ends_at > ? AND (a.crew_id IS NOT NULL OR a.worker_id IS NOT NULL)
-ORDER BY a.starts_at, a.id
-""")
 
 
 def price_list(r: Reader) -> tuple[ServiceRow, ...]:
@@ -251,24 +239,6 @@ def lines(r: Reader, appointment_id: int) -> tuple[LineRow, ...]:
             (ident,),
         )
     )
-
-
-def clashes(
-    r: Reader, claim: rules.Claim, *, but_not: int | None = None
-) -> tuple[tuple[str, str], ...]:
-    """(name, starts_local) of what already takes the same people at that time, five at most."""
-    span = (claim.starts_at - LONGEST_MS, claim.ends_at, claim.starts_at)
-    rows = r.all(_TAKEN, span)
-    if coming := occurrences(r, claim.starts_at, claim.ends_at):
-        rows += r.all(_TAKEN_BY_SERIES, (as_json(coming), *span))
-        rows.sort(key=lambda row: (row[1], row[0]))
-    but_not = None if but_not is None else row_id(r, but_not)
-    hits = [
-        (listed_name(row[8:12]), str(row[7]))
-        for row in rows
-        if row[0] != but_not and rules.in_conflict(claim, rules.Claim(*row[1:7]))
-    ]
-    return tuple(hits[:5])
 
 
 def one_line_address(parts: Sequence[str | None]) -> str:
