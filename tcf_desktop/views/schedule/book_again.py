@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from tcf_desktop.base.clock import from_ms
@@ -36,11 +35,6 @@ def suggestion_of(ctx: ViewContext, target: Target) -> Suggestion | None:
         return book_again.suggestion(r, ident, now)
 
     return ctx.tasks.read_now(ask)
-
-
-def day_of(offered: Suggestion) -> date:
-    """The day that is offered."""
-    return date.fromisoformat(offered.starts_local[:10])
 
 
 def fill(ctx: ViewContext, editor: AppointmentEditor, offered: Suggestion) -> None:
