@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -17,6 +17,7 @@ from tcf_desktop.services.queries import appointment as queries
 from tcf_desktop.services.queries.schedule import AppointmentBlock
 from tcf_desktop.views.context import Target, ViewContext
 from tcf_desktop.views.page import HeaderButton, PageCommand
+from tcf_desktop.views.schedule import menus
 from tcf_desktop.views.schedule.actions import ScheduleActions
 from tcf_desktop.views.schedule.detail_pane import fill_menu
 from tcf_desktop.views.schedule.papers import Papers
@@ -236,50 +237,23 @@ class SchedulePage(WeekPage):
         block = self._block(ident)
         if block is None or self._week is None:
             return
-        menu = QMenu(self)
-        menu.setObjectName("schedule.give_menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = menus.new_menu(self, "schedule.give_menu")
         self._fill_give(menu, block)
         if pos is None:
             pos = self.board.viewport().mapToGlobal(self.board.block_rect(ident).center())
         menu.popup(pos)
 
     def _fill_give(self, menu: QMenu, block: AppointmentBlock) -> None:
-        week = self._week
-        assert week is not None
-        give = self.actions_.give
-        for crew in week.crews:
-            action = menu.addAction(
-                crew.name, partial(give, block.id, block.name, ("crew", crew.id, crew.name))
-            )
-            action.setCheckable(True)
-            action.setChecked(block.worker_id is None and crew.id == block.crew_id)
-        menu.addSeparator()
-        for worker in self._workers:
-            action = menu.addAction(
-                worker.name,
-                partial(give, block.id, block.name, ("worker", worker.id, worker.name)),
-            )
-            action.setCheckable(True)
-            action.setChecked(worker.id == block.worker_id)
-        menu.addSeparator()
-        menu.addAction(self.tr("Nobody yet"), partial(give, block.id, block.name, None))
+        crews = self._week.crews if self._week is not None else ()
+        menus.fill_give(menu, block, crews, self._workers, self.actions_.give)
 
     def _on_grid_menu_requested(self, ident: int, pos: QPoint) -> None:
         block = self._block(ident)
         if block is None:
             return
-        menu = QMenu(self)
-        menu.setObjectName("schedule.menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = menus.new_menu(self, "schedule.menu")
         run = partial(self._run_for, ident)
-        menu.addAction(self.tr("Edit…\tEnter"), partial(run, "edit"))
-        if not block.invoiced:
-            menu.addAction(self.tr("Move to…\tR"), partial(run, "move"))
-        if block.kind == "job" and block.contact_id is not None:
-            menu.addAction(self.tr("Invoice\tI"), partial(run, "invoice"))
-        if block.state not in ("done", "cancelled", "no_show"):
-            menu.addAction(self.tr("Finish\tF"), partial(run, "finish"))
+        menus.fill_steps(menu, block, run)
         self._fill_give(menu.addMenu(self.tr("Give to")), block)
         fill_menu(menu, block.state, block.contact_id, run)
         menu.popup(pos)
