@@ -89,9 +89,10 @@ class MessagesPage(Page):
             "messages": self._table(self.messages, self.tr("Messages"), "messages.table"),
             "untold": self._table(self.untold, self.tr("Not told yet"), "messages.untold"),
         }
-        self.empty = EmptyState("chat-circle-text", "", object_name="messages.empty",
-                                button=(self.tr("Open the schedule"), partial(self.ctx.navigate, Target("schedule"))),
-                                primary=False)  # fmt: skip
+        schedule = (self.tr("Open the schedule"), partial(self.ctx.navigate, Target("schedule")))
+        self.empty = EmptyState(
+            "chat-circle-text", "", button=schedule, primary=False, object_name="messages.empty"
+        )
         self._stack = QStackedLayout()
         for widget in (*self.tables.values(), self.empty):
             self._stack.addWidget(widget)
@@ -216,7 +217,7 @@ class MessagesPage(Page):
         return self.untold if self._tab == "untold" else self.messages
 
     def has_rows(self) -> bool:
-        """Whether there is a list to be in."""
+        """Whether there is a list."""
         return self.model.rowCount() > 0
 
     def show_tab(self, tab: Tab) -> None:
