@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tcf_desktop.domain.when_input import parse_length
 from tcf_desktop.qtkit import i18n
+from tcf_desktop.services.queries.checklists import service_checklists
 from tcf_desktop.services.queries.record_settings import (
     MeasureRow,
     ServiceSettings,
@@ -17,18 +18,19 @@ from tcf_desktop.services.queries.record_settings import (
 from tcf_desktop.views.common import ComboBox, DataLabel, LineEdit, MoneyEdit, Switch
 from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.settings.rows import ListSection, SettingRow, put
+from tcf_desktop.views.settings.service_checklist import ServiceChecklist
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
 
-Stored = tuple[tuple[ServiceSettings, ...], tuple[MeasureRow, ...]]
+Stored = tuple[tuple[ServiceSettings, ...], tuple[MeasureRow, ...], dict[int, tuple[str, ...]]]
 
 
 class ServicesSection(ListSection):
     """Leaving a field of a row stores the service; what was sold before keeps its price."""
 
     key = "services"
-    tables = ("services", "measures")
+    tables = ("services", "measures", "checklist_items")
 
     def build(self) -> None:
         self._measures: tuple[MeasureRow, ...] = ()
@@ -55,7 +57,13 @@ class ServicesSection(ListSection):
         row.edited.connect(self._on_row_edited)
         row.moveRequested.connect(self._on_row_move_requested)
         row.removeRequested.connect(self._on_row_remove_requested)
+        row.checklist.listChanged.connect(lambda: self._on_list_changed(row))
         return row
+
+    def _on_list_changed(self, row: ServiceLine) -> None:
+        from tcf_desktop.services.checklists import SetServiceChecklist
+
+        self.do(SetServiceChecklist(row.row_id, row.checklist.texts()), row.row_id)
 
     def _show(self, found: Stored) -> None:
         self._measures = found[1]
@@ -64,6 +72,7 @@ class ServicesSection(ListSection):
             row = self.row(service.id)
             assert isinstance(row, ServiceLine)
             row.offer_measures(self._measures, service.measure_id)
+            row.checklist.show_items(found[2].get(service.id, ()))
 
     def _on_row_edited(self, row_id: int) -> None:
         from tcf_desktop.services.catalog import SaveService
@@ -143,6 +152,8 @@ class ServiceLine(SettingRow):
         second.addWidget(self.taxable)
         second.addWidget(DataLabel(words, color="text2"))
         self.column.insertLayout(1, second)
+        self.checklist = ServiceChecklist(f"{self.object_name}.checklist")
+        self.column.insertWidget(2, self.checklist)
 
     def show_stored(self, stored: Any, *, first: bool, last: bool) -> None:
         before, self.stored = self.stored, None  # nothing that is shown here is a wish
@@ -227,4 +238,4 @@ def _with_word(word: str, field: QWidget, *, after: bool = False) -> QWidget:
 
 
 def _stored(r: Reader) -> Stored:
-    return services(r), measures(r)
+    return services(r), measures(r), service_checklists(r)
