@@ -163,6 +163,8 @@ class DetailPane(ScrollPane):
         self._shown = (week, shown, crew_ids)
         box = self._fresh()
         title = self.tr("This week") if len(week.days) > 1 else self.tr("This day")
+        if len(week.days) > 7:
+            title = self.tr("These weeks")
         box.addWidget(DataLabel(title, "heading"))
         free = [block for block in shown if block.crew_id is None and block.counts]
         for crew in week.crews:
