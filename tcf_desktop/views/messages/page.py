@@ -39,8 +39,7 @@ if TYPE_CHECKING:
 
 TABS: Final[tuple[Tab, ...]] = ("waiting", "untold", "told")
 TABLES: Final = ("messages", "appointments", "contacts")
-_FIRST: Final = 60
-_RELOAD_MS: Final = 60
+_FIRST, _RELOAD_MS = 60, 60  # rows of the first screen; patience after a change
 _WIDE: Final = 900
 Found = tuple["array[int]", Mapping[int, Any]]
 
@@ -332,7 +331,7 @@ class MessagesPage(Page):
 
     def _open_visit(self, row: MessageRow | UntoldRow) -> None:
         ident = row.id if isinstance(row, UntoldRow) else row.appointment_id
-        if ident is not None and row.starts_local:
+        if ident and row.starts_local:
             self.ctx.navigate(Target("schedule", "appointment", ident))
 
     def _fetch_messages(self, ids: Sequence[int]) -> dict[int, MessageRow]:
