@@ -49,7 +49,7 @@ class SchedulePage(WeekPage):
         self.panel.offered.connect(self.offer)
         self.panel.booked.connect(self._want)
         self.panel.timeRequested.connect(self.find_time)
-        CardDrop(self.grid).dropped.connect(self.panel.book_at)
+        self.panel.accept_drops(CardDrop(self.grid))
 
     @cached_property
     def papers(self) -> Papers:

@@ -33,6 +33,7 @@ from tcf_desktop.views.schedule.side_panel_rows import (
 
 if TYPE_CHECKING:
     from tcf_desktop.views.due.actions import DueActions
+    from tcf_desktop.views.schedule.side_panel_drop import CardDrop
 
 _TABLES = ("frequencies", "appointments", "complaints", "contacts", "locations", "services",
            "series", "business")  # fmt: skip
@@ -47,6 +48,9 @@ class SidePanel(QWidget):
 
     offered = Signal(object)  # Suggestion: to be looked over in the editor
     booked = Signal(object)  # id of the new appointment
+    carried = Signal(object, int, QPoint)  # a card: key, minutes, global position
+    letGo = Signal(object, int, QPoint)
+    carryingCancelled = Signal()
     timeRequested = Signal(object)  # Suggestion: another time is looked for
 
     def __init__(self, ctx: ViewContext, detail: DetailPane, parent: QWidget | None = None) -> None:
@@ -232,6 +236,9 @@ class SidePanel(QWidget):
         card = SideCard(facts, self._minutes_of)
         card.bookRequested.connect(self.book)
         card.menuRequested.connect(self._on_card_menu)
+        card.carried.connect(self.carried)
+        card.letGo.connect(self.letGo)
+        card.carryingCancelled.connect(self.carryingCancelled)
         card.moveRequested.connect(partial(self._move_from, card))
         return card
 
@@ -249,6 +256,13 @@ class SidePanel(QWidget):
             card.hide()
             card.deleteLater()
         self._cards = []
+
+    def accept_drops(self, drop: CardDrop) -> None:
+        """Let cards be carried onto the hours."""
+        self.carried.connect(drop.carry)
+        self.letGo.connect(drop.let_go)
+        self.carryingCancelled.connect(drop.cancel)
+        drop.dropped.connect(self.book_at)
 
     # what is done
 

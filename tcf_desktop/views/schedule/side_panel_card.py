@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDrag,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -23,7 +22,6 @@ from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.views.common import Chip, DataLabel
 from tcf_desktop.views.common.labels import plain_tip
 
-MIME = "application/x-tcf-to-book"
 _DOTS = 3
 
 
@@ -42,11 +40,14 @@ class CardFacts:
 
 
 class SideCard(QWidget):
-    """One card. Dragging it carries its key; what is asked for goes out as a signal."""
+    """One card. Carried by the mouse it says where; what is asked for goes out as a signal."""
 
     bookRequested = Signal(object)  # key
     menuRequested = Signal(object, QPoint)  # key, global position
     moveRequested = Signal(int)  # focus to the next (1) or previous (-1) card
+    carried = Signal(object, int, QPoint)  # key, minutes, global position of the pointer
+    letGo = Signal(object, int, QPoint)
+    carryingCancelled = Signal()
 
     def __init__(
         self,
@@ -58,6 +59,7 @@ class SideCard(QWidget):
         self.facts = facts
         self._minutes_of = minutes_of  # asked when it is taken up
         self._press: QPoint | None = None
+        self._minutes: int | None = None  # while it is carried
         self.setObjectName(f"schedule.card.{facts.key[0]}.{facts.key[1]}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -120,12 +122,22 @@ class SideCard(QWidget):
         if self._press is None:
             return
         far = (event.position().toPoint() - self._press).manhattanLength()
-        if far >= QApplication.startDragDistance():
-            start, self._press = self._press, None
-            self._carry(start)
+        if self._minutes is None and far >= QApplication.startDragDistance():
+            self._minutes = self._minutes_of(self.facts.key)
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self._minutes is not None:
+            self.carried.emit(self.facts.key, self._minutes, event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._press = None
+        minutes = self._minutes
+        self._put_down()
+        if minutes is not None:
+            self.letGo.emit(self.facts.key, minutes, event.globalPosition().toPoint())
+
+    def _put_down(self) -> None:
+        self._press = self._minutes = None
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.bookRequested.emit(self.facts.key)
@@ -135,7 +147,10 @@ class SideCard(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if key == Qt.Key.Key_Escape and self._minutes is not None:
+            self._put_down()
+            self.carryingCancelled.emit()
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_B, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.bookRequested.emit(self.facts.key)
@@ -146,26 +161,3 @@ class SideCard(QWidget):
             self.moveRequested.emit(1 if key == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
-
-    def _carry(self, start: QPoint) -> None:
-        drag = QDrag(self)
-        drag.setMimeData(mime_of(self.facts.key, self._minutes_of(self.facts.key)))
-        drag.setPixmap(self.grab())
-        drag.setHotSpot(start)
-        drag.exec(Qt.DropAction.CopyAction)
-
-
-def mime_of(key: tuple[str, int], minutes: int) -> QMimeData:
-    """What a card carries: whom, and how long the work takes."""
-    data = QMimeData()
-    kind, ident = key
-    data.setData(MIME, QByteArray(f"{kind} {ident} {minutes}".encode()))
-    return data
-
-
-def carried(data: QMimeData) -> tuple[tuple[str, int], int] | None:
-    """The key and the minutes of a carried card; None of anything else."""
-    if not data.hasFormat(MIME):
-        return None
-    kind, ident, minutes = bytes(data.data(MIME).data()).decode().split()
-    return (kind, int(ident)), int(minutes)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from tcf_desktop.domain.appointments import DAY_MINUTES
@@ -13,13 +13,12 @@ from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.views.schedule.board import BoardGeometry
 from tcf_desktop.views.schedule.drag_words import drag_words
 from tcf_desktop.views.schedule.geometry import Geometry, Spot, local_at
-from tcf_desktop.views.schedule.side_panel_card import carried
 from tcf_desktop.views.schedule.week_drag import STEP
 from tcf_desktop.views.schedule.week_grid import WeekGrid
 
 
 class CardDrop(QObject):
-    """Listens to what is dragged over a grid; nothing of the grid itself changes."""
+    """Shows where a carried card would lie on a grid; nothing of the grid itself changes."""
 
     dropped = Signal(object, str, object)  # key, starts_local, crew id or None
 
@@ -27,57 +26,38 @@ class CardDrop(QObject):
         super().__init__(grid)
         self._grid = grid
         self._ghost = _Ghost(grid.viewport())
-        grid.setAcceptDrops(True)
-        grid.viewport().setAcceptDrops(True)
-        grid.viewport().installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove):
-            assert isinstance(event, QDragMoveEvent)
-            return self._over(event)
-        if event.type() == QEvent.Type.DragLeave:
+    def carry(self, _key: object, minutes: int, at: QPoint) -> None:
+        """The card is over this place of the screen."""
+        g, spot = self._grid.geometry_, self._place(at, minutes)
+        if g is None or spot is None:
             self._ghost.hide()
-        elif event.type() == QEvent.Type.Drop:
-            assert isinstance(event, QDropEvent)
-            return self._drop(event)
-        return False
-
-    def _over(self, event: QDragMoveEvent) -> bool:
-        what = carried(event.mimeData())
-        g = self._grid.geometry_
-        if what is None or g is None:
-            return False
-        _key, minutes = what
-        spot = self._spot(g, event.position().toPoint(), minutes)
-        if spot is None:
-            self._ghost.hide()
-            event.ignore()
-            return True
+            return
         lane = g.scene.lane_at(spot.lane)
         local = local_at(g.scene.week.days[spot.day], spot.minute)
         words, warning = drag_words(g.scene, None, local, minutes, lane, busy=False)
         rect = g.slot_rect(spot, minutes, self._grid.offset)
         self._ghost.show_at(rect, f"{words}\n{warning}" if warning else words)
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        return True
 
-    def _drop(self, event: QDropEvent) -> bool:
+    def let_go(self, key: object, minutes: int, at: QPoint) -> None:
+        """The card is dropped there; outside the hours that means nothing."""
+        self.cancel()
+        g, spot = self._grid.geometry_, self._place(at, minutes)
+        if g is not None and spot is not None:
+            lane = g.scene.lane_at(spot.lane)
+            local = local_at(g.scene.week.days[spot.day], spot.minute)
+            self.dropped.emit(key, local, lane.crew_id if lane is not None else None)
+
+    def cancel(self) -> None:
+        """It is carried no more."""
         self._ghost.hide()
-        what = carried(event.mimeData())
-        g = self._grid.geometry_
-        if what is None or g is None:
-            return False
-        key, minutes = what
-        spot = self._spot(g, event.position().toPoint(), minutes)
-        if spot is None:
-            return True
-        lane = g.scene.lane_at(spot.lane)
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        local = local_at(g.scene.week.days[spot.day], spot.minute)
-        self.dropped.emit(key, local, lane.crew_id if lane is not None else None)
-        return True
+
+    def _place(self, at: QPoint, minutes: int) -> Spot | None:
+        view = self._grid.viewport()
+        pos, g = view.mapFromGlobal(at), self._grid.geometry_
+        if g is None or not view.isVisible() or not view.rect().contains(pos):
+            return None
+        return self._spot(g, pos, minutes)
 
     def _spot(self, g: Geometry, pos: QPoint, minutes: int) -> Spot | None:
         """The quarter of an hour under the pointer; on a board the first free one of the day."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from tcf_desktop.services.appointments import SetAppointmentState
 from tcf_desktop.services.undo import UndoLast
 from tcf_desktop.views.schedule.page import SchedulePage
-from tcf_desktop.views.schedule.side_panel_card import SideCard, carried, mime_of
+from tcf_desktop.views.schedule.side_panel_card import SideCard
 from tests.views.schedule.tools import LEFT, NONE, settle, stored, visit
 
 
@@ -20,12 +19,14 @@ def cards(page: SchedulePage, qtbot: QtBot) -> list[SideCard]:
     return page.panel._cards
 
 
-def drop(page: SchedulePage, card: SideCard, pos: QPoint) -> None:
-    view = page.grid.viewport()
-    data = mime_of(card.facts.key, page.panel._minutes_of(card.facts.key))
-    copy = Qt.DropAction.CopyAction
-    QApplication.sendEvent(view, QDragEnterEvent(pos, copy, data, LEFT, NONE))
-    QApplication.sendEvent(view, QDropEvent(QPointF(pos), copy, data, LEFT, NONE))
+def drop(page: SchedulePage, card: SideCard, pos: QPoint, *, escape: bool = False) -> None:
+    at = card.mapFromGlobal(page.grid.viewport().mapToGlobal(pos))
+    QTest.mousePress(card, LEFT, NONE, QPoint(40, 10))
+    QTest.mouseMove(card, QPoint(20, 30))
+    QTest.mouseMove(card, at)
+    if escape:
+        QTest.keyClick(card, Qt.Key.Key_Escape)
+    QTest.mouseRelease(card, LEFT, NONE, at)
     settle(page.ctx)
 
 
@@ -70,12 +71,17 @@ def test_a_card_dropped_on_the_hours_is_booked_there_and_undone(
     qtbot.waitUntil(lambda: len(page.panel._cards) == count)
 
 
-def test_a_drop_outside_the_hours_books_nothing(page: SchedulePage, qtbot: QtBot) -> None:
+def test_a_drop_outside_the_hours_or_after_escape_books_nothing(
+    page: SchedulePage, qtbot: QtBot
+) -> None:
     first = cards(page, qtbot)[0]
     before = len(page.grid.in_order())
     drop(page, first, QPoint(4, 4))
+    g = page.grid.geometry_
+    assert g is not None
+    inside = QPoint(g.columns[4].x + 8, g.y_of(15 * 60, page.grid.offset))
+    drop(page, first, inside, escape=True)
     assert len(page.grid.in_order()) == before
-    assert carried(mime_of(("due", 3), 90)) == (("due", 3), 90)
 
 
 def test_a_cancelled_visit_waits_on_the_second_tab_and_is_booked_again(
