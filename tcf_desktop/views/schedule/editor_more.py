@@ -127,7 +127,7 @@ class LookFold(Fold):
 
     def __init__(self, zone: str) -> None:
         super().__init__("", object_name="schedule.editor.look")
-        self.head.setText(self.tr("Colour and time zone"))
+        self.head.setText(self.tr("Color and time zone"))
         self._business = zone
         self.color = ComboBox(object_name="schedule.editor.color")
         self.color.addItem(self.tr("As the crew"), None)
@@ -135,7 +135,7 @@ class LookFold(Fold):
             self.color.addItem(name, index)
         self.color.setIconSize(QSize(_SWATCH, _SWATCH))
         self.color.currentIndexChanged.connect(self._say)
-        self.body.addWidget(FormField(self.tr("Colour"), self.color))
+        self.body.addWidget(FormField(self.tr("Color"), self.color))
         self.zone = SuggestEdit(object_name="schedule.editor.zone")
         self.zone.setText(zone)
         self.zone_field = FormField(self.tr("Time zone"), self.zone)

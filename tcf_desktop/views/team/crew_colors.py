@@ -26,7 +26,7 @@ class ColorPicker(QWidget):
     def __init__(self, object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
-        self.setAccessibleName(self.tr("Colour"))
+        self.setAccessibleName(self.tr("Color"))
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -51,7 +51,7 @@ class CrewEditor(Card):
         self.since.set_iso(ctx.today())
         self.body.setSpacing(10)
         self.body.addWidget(self.name_field)
-        self.body.addWidget(FormField(self.tr("Colour"), self.color))
+        self.body.addWidget(FormField(self.tr("Color"), self.color))
         self.body.addWidget(DataLabel(self.tr("Members"), "caption", "text2", weight=500))
         for box in self.members.values():
             self.body.addWidget(box)

@@ -45,7 +45,7 @@ class CrewPanel(ScrollPane):
         head.addWidget(self.add)
         self.empty = DataLabel(
             self.tr(
-                "A crew is who drives together: one lane and one colour in the schedule. There is "
+                "A crew is who drives together: one lane and one color in the schedule. There is "
                 "none yet."
             ),
             color="text2",

@@ -121,7 +121,7 @@ class TeamPage(Page):
         return [
             PageCommand(self.tr("Pair a phone"), self.pair, words="qr gps token"),
             PageCommand(self.tr("Add a person"), self.add_person, words="worker employee"),
-            PageCommand(self.tr("New crew"), self.new_crew, words="team lane colour"),
+            PageCommand(self.tr("New crew"), self.new_crew, words="team lane color colour"),
             PageCommand(self.tr("Show the whole map"), self.map.map.fit, words="zoom fit"),
         ]
 

@@ -93,7 +93,7 @@ class WorkerForm(Surface):
         card.body.addWidget(FormField(self.tr("Language"), self.language))
         card.body.addWidget(
             FormField(
-                self.tr("Colour"),
+                self.tr("Color"),
                 self.color,
                 hint=self.tr("Used while the person is in no crew."),
             )
