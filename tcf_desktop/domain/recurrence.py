@@ -259,6 +259,6 @@ def _weekdays(text: str) -> tuple[tuple[int, int], ...]:
 
 def _date(text: str) -> date:
     try:
-        return datetime.strptime(text[:8], "%Y%m%d").date()
+        return date.fromisoformat(text[:8])  # the basic form, YYYYMMDD
     except ValueError as trouble:
         raise AppError("schedule.rule", part=f"UNTIL={text[:20]}") from trouble

@@ -152,7 +152,9 @@ def _contacts_by_list(r: Reader) -> dict[int, int]:
 def services(r: Reader) -> tuple[ServiceSettings, ...]:
     """The services in the order of the price list."""
     return tuple(
-        ServiceSettings(*row[:6], bool(row[6]), row[7], bool(row[8]))
+        ServiceSettings(
+            row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), row[7], bool(row[8])
+        )
         for row in r.all(
             "SELECT id, name, description, unit, price_cents, minutes, taxable, measure_id,"
             " treats FROM services WHERE deleted_at IS NULL ORDER BY position, id LIMIT 500"

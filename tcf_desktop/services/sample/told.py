@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from tcf_desktop import models
 from tcf_desktop.base.clock import from_ms
 from tcf_desktop.domain.appointments import shift_local
-from tcf_desktop.services.appointment_values import OWN_UID
+from tcf_desktop.domain.calendar_events import OWN_UID
 from tcf_desktop.services.complaints import CallBack, come_again
 from tcf_desktop.services.messages import as_reader, prepare
 from tcf_desktop.services.queries.complaints import call_back_slot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 
 from tcf_desktop.qtkit import i18n, icons
@@ -144,14 +144,15 @@ def paint_block(
             font.setStrikeOut(True)
         painter.setFont(font)
         painter.setPen(colors.color(look.text if line.bold else look.text2))
+        at = QPoint(rect.x() + line.x, rect.y() + line.y)
         if line.upright:
             painter.save()
-            painter.translate(rect.x() + line.x, rect.y() + line.y)
+            painter.translate(at)
             painter.rotate(90)
             painter.drawText(0, 0, line.text)
             painter.restore()
         else:
-            painter.drawText(rect.x() + line.x, rect.y() + line.y, line.text)
+            painter.drawText(at, line.text)
     _paint_marks(painter, rect, look, ratio)
 
 
