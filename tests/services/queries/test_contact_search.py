@@ -95,7 +95,8 @@ def test_invoice_of_a_contact_in_the_trash_finds_nobody(sample_office: Office) -
         lambda r: r.one(
             "SELECT number, contact_id FROM invoices WHERE number IS NOT NULL AND contact_id NOT IN"
             " (SELECT contact_id FROM invoices WHERE open_cents <> 0) AND contact_id NOT IN"
-            " (SELECT contact_id FROM appointments WHERE contact_id IS NOT NULL AND starts_at > ?)",
+            " (SELECT contact_id FROM appointments WHERE contact_id IS NOT NULL AND starts_at > ?"
+            " UNION SELECT contact_id FROM series WHERE contact_id IS NOT NULL)",
             (sample_office.clock.now_ms(),),
         )
     ) or ("", 0)
