@@ -117,7 +117,7 @@ def words_of(letter: Letter) -> tuple[str, str]:
     now = slot_words(letter.now, twelve=twelve)
     was = slot_words(letter.was, twelve=twelve) if letter.was is not None else ""
     work = letter.work.strip() or "your appointment"
-    about = f"{work[:1].lower()}{work[1:]}" if letter.work.strip() else work
+    about = f"your visit ({work})" if letter.work.strip() else work
     why = {
         "booked": f"We have booked {about} for {now}.",
         "moved": f"We had to move {about}{_from(was)}. The new time is {now}.",

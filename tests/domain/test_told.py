@@ -65,7 +65,8 @@ def test_letter_names_the_old_and_the_new_time_and_the_window() -> None:
     subject, body = told.words_of(letter("moved"))
     assert subject == "New time: Thursday, July 16, arriving 9:00–10:00 AM"
     assert body == (
-        "Hello Astrid,\n\nWe had to move inside + out from Wednesday, July 15, 2:00 PM. The new "
+        "Hello Astrid,\n\nWe had to move your visit (Inside + out) from Wednesday, July 15,"
+        " 2:00 PM. The new "
         "time is Thursday, July 16, arriving 9:00–10:00 AM. If that does not suit you, please let "
         "us know.\n\nClearview"
     )

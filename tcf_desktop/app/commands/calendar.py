@@ -83,8 +83,12 @@ def _import(session: Session, args: Namespace) -> Answer:
     rows = plan.rows
     if not args.dry_run and plan.to_write():
         rows = office.runner.run(IMPORTER.command(plan, Progress()))
-    lines = [f"{row.file}:{row.line}: {row.action} {row.name}: {row.reason}" for row in rows
-             if row.action in (Action.IN_DOUBT, Action.SKIP)]  # fmt: skip
+    # What is brought in as it stands needs no line; what was assumed or left out is named.
+    lines = [
+        f"{row.file}:{row.line}: {row.action.replace('_', ' ')} {row.name}: {row.reason}"
+        for row in rows
+        if row.action in (Action.IN_DOUBT, Action.SKIP) or row.reason
+    ]
     done = "would be added" if args.dry_run else "added"
     lines.append(
         f"{plan.count(Action.ADD)} {done}, {plan.count(Action.UPDATE)} updated, "

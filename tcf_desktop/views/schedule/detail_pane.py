@@ -216,8 +216,6 @@ class DetailPane(ScrollPane):
         elif billable and detail.state not in OFF_STATES:
             made.append(self._button(self.tr("Invoice"), "receipt", "invoice", "I"))
         step = _next_state(detail.state)
-        if step and detail.kind in ("job", "estimate"):
-            made.append(self._button(step_words()[step], STEP_ICONS[step], f"state:{step}", ""))
         if detail.state not in ("done", *OFF_STATES):
             made.append(self._button(self.tr("Finish"), "check", "finish", "F"))
         give = PlainButton(self.tr("Give to…"), "users", object_name="schedule.detail.give")
@@ -232,7 +230,12 @@ class DetailPane(ScrollPane):
             button.setSizePolicy(
                 button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed
             )
-            grid.addWidget(button, number // 2, number % 2)
+            grid.addWidget(button, number // 2 + 1, number % 2)
+        if step and detail.kind in ("job", "estimate"):
+            # Its words are the longest, so it has the width of the pane.
+            grid.addWidget(
+                self._button(step_words()[step], STEP_ICONS[step], f"state:{step}", ""), 0, 0, 1, 2
+            )
         return grid
 
     def _button(self, text: str, icon: str, command: str, key: str) -> PlainButton:
