@@ -17,10 +17,10 @@ from tcf_desktop.domain.documents import state_of_balance
 from tcf_desktop.domain.money import line_amount
 from tcf_desktop.domain.recurrence import last_date, parse_rule
 from tcf_desktop.domain.tax import LineInput, TaxPart, compute_totals
+from tcf_desktop.models.connection import Reader
 from tcf_desktop.services.file_store import FileStore
 
 if TYPE_CHECKING:
-    from tcf_desktop.models.connection import Reader
     from tcf_desktop.services.office import Office
 
 MOST_PROBLEMS: Final = 100  # of one kind; more say nothing more
@@ -87,8 +87,16 @@ class CheckReport:
 
 
 def check_office(office: Office) -> CheckReport:
-    """Check an open business; not for the GUI thread."""
-    return office.read(lambda reader: check(reader, office.folder))
+    """Check an open business; not for the GUI thread.
+
+    On a connection of its own: one that has read the search index before keeps parts of it, and
+    SQLite then takes what was written since for damage.
+    """
+    reader = Reader(office.folder.database)
+    try:
+        return check(reader, office.folder)
+    finally:
+        reader.close()
 
 
 def check(reader: Reader, folder: DataFolder) -> CheckReport:

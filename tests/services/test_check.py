@@ -13,7 +13,9 @@ from tcf_desktop.base.clock import FrozenClock
 from tcf_desktop.base.messages import MESSAGES
 from tcf_desktop.base.paths import DataFolder
 from tcf_desktop.services.check import MOST_PROBLEMS, CheckReport, check_office
+from tcf_desktop.services.merge import MergeContacts
 from tcf_desktop.services.office import Office
+from tcf_desktop.services.undo import UndoLast
 
 TUESDAY_10_42 = 1_784_043_720_000
 GUARDS = (
@@ -21,6 +23,7 @@ GUARDS = (
     "invoice_taxes_update_fixed",
 )  # fmt: skip
 
+_CUSTOMERS = "SELECT id FROM contacts WHERE kind = 'customer' ORDER BY id"
 DAMAGE = {
     "check.reference": "UPDATE locations SET contact_id = 987654 WHERE id = 1",
     "check.totals": "UPDATE invoices SET total_cents = total_cents + 1,"
@@ -74,6 +77,18 @@ def test_a_sound_business_is_in_order(sample_office: Office) -> None:
     assert found.ok
     assert found.as_dict()["checked"]["contacts"] == 42
     assert found.lines()[0].startswith("Everything is in order: 42 contacts")
+
+
+def test_an_index_that_was_read_before_it_was_written_is_not_taken_for_damage(
+    sample_office: Office,
+) -> None:
+    ids = [row[0] for row in sample_office.read(lambda r: r.all(_CUSTOMERS))]
+    for keep, other in zip(ids[:6], ids[8:14], strict=True):
+        sample_office.read(lambda r: r.all("PRAGMA integrity_check"))
+        sample_office.runner.run(MergeContacts(keep, other))
+        assert check_office(sample_office).ok
+        sample_office.runner.run(UndoLast())
+        assert check_office(sample_office).ok
 
 
 @pytest.mark.parametrize("code", DAMAGE)

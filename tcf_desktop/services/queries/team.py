@@ -30,15 +30,6 @@ class WorkerName:
 
 
 @dataclass(frozen=True, slots=True)
-class CrewName:
-    """A crew to choose from."""
-
-    id: int
-    name: str
-    color_index: int
-
-
-@dataclass(frozen=True, slots=True)
 class Person:
     """One person's day. Times are UTC milliseconds; ``worked_ms`` runs until now while on.
 
@@ -92,17 +83,6 @@ def worker_names(r: Reader) -> list[WorkerName]:
     """Everybody who works here, by name."""
     rows = r.all("SELECT id, name FROM workers WHERE deleted_at IS NULL ORDER BY name, id")
     return [WorkerName(*row) for row in rows]
-
-
-def crew_names(r: Reader) -> list[CrewName]:
-    """Every crew in its order."""
-    return [
-        CrewName(*row)
-        for row in r.all(
-            "SELECT id, name, color_index FROM crews WHERE deleted_at IS NULL "
-            "ORDER BY position, name LIMIT 100"
-        )
-    ]
 
 
 def day_bounds(day: date, zone: str) -> tuple[int, int]:

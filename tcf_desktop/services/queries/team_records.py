@@ -35,10 +35,6 @@ class PersonRow:
     off: OffDraft | None
     left: bool
 
-    def is_off(self, today: str) -> bool:
-        """Whether the days off hold today."""
-        return self.off is not None and self.off.first_on <= today
-
 
 @dataclass(frozen=True, slots=True)
 class CrewMemberRow:
