@@ -56,6 +56,7 @@ class _Desk:
 
     def __init__(self, office: Any, visits: int) -> None:
         from tcf_desktop.domain.contacts import ContactDraft, Place
+        from tcf_desktop.domain.money import PRICE_SCALE
         from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
         from tcf_desktop.services.appointments import CreateAppointment
         from tcf_desktop.services.contacts import SaveContact
@@ -68,7 +69,7 @@ class _Desk:
         spot = office.read(
             lambda r: r.value("SELECT id FROM locations WHERE contact_id = ?", (customer,))
         )
-        lines = tuple(LineDraft(f"Windows {n}", 450, 64_000) for n in range(4))
+        lines = tuple(LineDraft(f"Windows {n}", 450 * PRICE_SCALE, 64_000) for n in range(4))
         self._visits = iter(
             [
                 office.runner.run(

@@ -64,9 +64,13 @@ def document(number: int, lines: int) -> Any:
         LineFacts,
         build_document,
     )
+    from tcf_desktop.domain.money import PRICE_SCALE
     from tcf_desktop.domain.tax import LineInput, TaxPart, compute_totals
 
-    inputs = [LineInput((n % 9 + 1) * 1000, 450 + n * 7 + number % 50) for n in range(lines)]
+    inputs = [
+        LineInput((n % 9 + 1) * 1000, (450 + n * 7 + number % 50) * PRICE_SCALE)
+        for n in range(lines)
+    ]
     parts = [TaxPart("SD state sales tax", 42_000), TaxPart("Sioux Falls city tax", 20_000)]
     totals = compute_totals(inputs, parts)
     facts = InvoiceFacts(
@@ -75,7 +79,7 @@ def document(number: int, lines: int) -> Any:
         30, "USD", "Thank you. Please write the invoice number on your check.",
         tuple(
             LineFacts(f"Windows, outside, section {n}", f"Jun 18 · Bldg {n}, {number} panes",
-                      line.qty_milli, line.unit_price_cents, amount)
+                      line.qty_milli, line.unit_price_e4, amount)
             for n, (line, amount) in enumerate(zip(inputs, totals.amounts, strict=True))
         ),
         totals.taxes, totals.subtotal_cents, totals.total_cents, 0, totals.total_cents,

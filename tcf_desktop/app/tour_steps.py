@@ -76,6 +76,7 @@ def _contacts(tour: Tour) -> None:
 
 def _schedule(tour: Tour) -> None:
     from tcf_desktop.domain.appointments import week_start
+    from tcf_desktop.domain.money import PRICE_SCALE
     from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
     from tcf_desktop.services.appointments import (
         AssignAppointment,
@@ -100,8 +101,8 @@ def _schedule(tour: Tour) -> None:
         location_id=place,
         crew_id=crew,
         lines=(
-            LineDraft(service[1], 14_900, service_id=service[0]),
-            LineDraft("Screens washed", 400, qty_milli=12_000),
+            LineDraft(service[1], 149_00 * PRICE_SCALE, service_id=service[0]),
+            LineDraft("Screens washed", 4_00 * PRICE_SCALE, qty_milli=12_000),
         ),
     )
     visit = office.runner.run(CreateAppointment(draft))
@@ -121,7 +122,7 @@ def _schedule(tour: Tour) -> None:
 
 
 def _bill(tour: Tour) -> None:
-    from tcf_desktop.domain.money import format_money
+    from tcf_desktop.domain.money import PRICE_SCALE, format_money
     from tcf_desktop.services.invoice_pdf import save_invoice_pdf
     from tcf_desktop.services.invoices import (
         DraftInvoiceFromAppointments,
@@ -134,7 +135,7 @@ def _bill(tour: Tour) -> None:
     (invoice,) = office.runner.run(DraftInvoiceFromAppointments((tour.ids["appointment"],)))
     draft = _draft(tour, invoice)
     first, *rest = draft.lines
-    changed = replace(first, qty_milli=1500, unit_price_cents=15_500)
+    changed = replace(first, qty_milli=1500, unit_price_e4=155_00 * PRICE_SCALE)
     office.runner.run(SaveInvoiceDraft(invoice, replace(draft, lines=(changed, *rest))))
     number = office.runner.run(IssueInvoice(invoice))
     total, tax, currency, state = _row(
@@ -178,7 +179,7 @@ def _draft(tour: Tour, invoice: int) -> InvoiceDraft:
         message=detail.message,
         lines=tuple(
             InvoiceLineDraft(
-                line.name, line.description, line.qty_milli, line.unit_price_cents,
+                line.name, line.description, line.qty_milli, line.unit_price_e4,
                 line.taxable, line.service_id, line.appointment_id,
             )
             for line in detail.lines

@@ -12,7 +12,7 @@ from datetime import date
 
 from tcf_desktop.domain.appointments import arrival_end, shift_local
 from tcf_desktop.domain.documents import LETTER_COUNTRIES, paper_for, print_date
-from tcf_desktop.domain.money import format_money, format_quantity
+from tcf_desktop.domain.money import format_money, format_quantity, format_unit_price
 from tcf_desktop.domain.treatments import TreatmentFacts, print_time, treatment_rows
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -21,13 +21,13 @@ _NOTE_CHARACTERS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class WorkFacts:
-    """Something to be done: thousandths of a unit, price of one in cents."""
+    """Something to be done: thousandths of a unit and the price of one."""
 
     name: str
     description: str
     qty_milli: int
     unit: str
-    unit_price_cents: int
+    unit_price_e4: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +276,7 @@ def _work(work: WorkFacts, currency: str, *, prices: bool) -> PrintWork:
         detail=" · ".join(
             filter(None, (f"per {work.unit}" if work.unit else "", work.description))
         ),
-        price=format_money(work.unit_price_cents, currency) if prices else "",
+        price=format_unit_price(work.unit_price_e4, currency) if prices else "",
     )
 
 

@@ -19,9 +19,22 @@ class InvoiceState(StrEnum):
     CREDITED = "credited"
 
 
+class DocType(StrEnum):
+    """What a document in the table of invoices is."""
+
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
+    DEPOSIT = "deposit"
+
+
 OPEN_STATES = frozenset({InvoiceState.ISSUED, InvoiceState.PART_PAID})
 _NEXT = {
-    InvoiceState.DRAFT: {InvoiceState.ISSUED, InvoiceState.PAID},
+    InvoiceState.DRAFT: {
+        InvoiceState.ISSUED,
+        InvoiceState.PART_PAID,
+        InvoiceState.PAID,
+        InvoiceState.CREDITED,
+    },
     InvoiceState.ISSUED: {
         InvoiceState.PART_PAID,
         InvoiceState.PAID,
@@ -36,7 +49,8 @@ _NEXT = {
     },
     InvoiceState.PAID: {InvoiceState.ISSUED, InvoiceState.PART_PAID, InvoiceState.CREDITED},
     InvoiceState.VOID: set(),
-    InvoiceState.CREDITED: set(),
+    # A credit note can be void, or its credit moved: then money is owed again.
+    InvoiceState.CREDITED: {InvoiceState.ISSUED, InvoiceState.PART_PAID, InvoiceState.PAID},
 }
 
 
@@ -49,14 +63,23 @@ def require_transition(old: str, new: str) -> None:
         raise AppError("invoice.not_allowed", old=old.replace("_", " "), new=new.replace("_", " "))
 
 
-def state_of_balance(total_cents: int, paid_cents: int) -> InvoiceState:
-    """State of an issued invoice after money came or went back.
+def state_of_balance(total_cents: int, paid_cents: int, by_notes_cents: int = 0) -> InvoiceState:
+    """State of an issued document after money came or went back.
 
-    A total of zero or less owes nothing and is paid at once.
+    A total of zero owes nothing and is paid at once. One that credit notes settled alone is
+    credited. A credit note (total below zero) is paid when all of it was used.
     """
-    if paid_cents >= total_cents:
+    if total_cents and by_notes_cents == total_cents == paid_cents:
+        return InvoiceState.CREDITED
+    sign = -1 if total_cents < 0 else 1
+    if sign * paid_cents >= sign * total_cents:
         return InvoiceState.PAID
-    return InvoiceState.PART_PAID if paid_cents > 0 else InvoiceState.ISSUED
+    return InvoiceState.PART_PAID if sign * paid_cents > 0 else InvoiceState.ISSUED
+
+
+def owes(state: str, doc_type: str) -> bool:
+    """Whether a document in this state asks the customer for money."""
+    return state in OPEN_STATES and doc_type != DocType.CREDIT_NOTE
 
 
 def is_overdue(state: str, open_cents: int, due_on: str | None, today: date) -> bool:

@@ -16,7 +16,7 @@ from tcf_desktop.domain.documents import (
     terms_label,
     text_lines,
 )
-from tcf_desktop.domain.money import format_amount, format_money, format_quantity
+from tcf_desktop.domain.money import format_amount, format_money, format_price, format_quantity
 from tcf_desktop.domain.tax import TaxTotal, format_rate
 
 
@@ -40,7 +40,7 @@ class LineFacts:
     name: str
     description: str
     qty_milli: int
-    unit_price_cents: int
+    unit_price_e4: int
     amount_cents: int
 
 
@@ -122,7 +122,7 @@ def _line(line: LineFacts, currency: str) -> PrintLine:
         line.name,
         line.description,
         format_quantity(line.qty_milli),
-        format_amount(line.unit_price_cents, currency),
+        format_price(line.unit_price_e4, currency),
         format_amount(line.amount_cents, currency),
     )
 

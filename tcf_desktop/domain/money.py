@@ -1,7 +1,8 @@
 """Money as integer minor units: rounding, display and forgiving input.
 
 Amounts are integers in the currency's smallest unit ("cents", also where the currency has none or
-three digits); quantities are thousandths (``qty_milli``). Between two integers only
+three digits); quantities are thousandths (``qty_milli``), prices of one unit ten-thousandths of the
+smallest unit (``…_e4``), so that a square foot can cost $0.0125. Between two integers only
 :class:`fractions.Fraction` is used, never a float, which is wrong in one tax line of three hundred.
 """
 
@@ -17,6 +18,11 @@ MINUS = "\u2212"
 MAX_MINOR = 10**14
 """Largest amount that is accepted: sums of many of them still fit SQLite's 64-bit integers."""
 MAX_QTY_MILLI = 10**12
+PRICE_SCALE = 10_000
+"""Parts of the smallest unit that prices of one unit are stored in."""
+MAX_PRICE_E4 = 10**14
+"""Largest price of one unit: ten thousand million of the smallest unit."""
+_PRICE_DIGITS = 4  # of the currency's major unit; none has more
 
 # ISO 4217 currencies whose smallest unit is not a hundredth.
 _WITHOUT = (
@@ -109,10 +115,34 @@ def format_amount(minor: int, currency: str, style: NumberStyle = PLAIN_STYLE) -
 
 def format_money(minor: int, currency: str, style: NumberStyle = PLAIN_STYLE) -> str:
     """Amount with its currency sign (``−$25.00``), or its code where there is no common sign."""
-    text = format_amount(abs(minor), currency, style)
-    sign = _SYMBOLS.get(currency)
-    shown = f"{sign}{text}" if sign else f"{currency} {text}"
+    shown = _with_sign(format_amount(abs(minor), currency, style), currency)
     return f"{MINUS}{shown}" if minor < 0 else shown
+
+
+def _with_sign(text: str, currency: str) -> str:
+    sign = _SYMBOLS.get(currency)
+    return f"{sign}{text}" if sign else f"{currency} {text}"
+
+
+def format_price(price_e4: int, currency: str, style: NumberStyle = PLAIN_STYLE) -> str:
+    """``45_000`` USD as ``0.045``, ``4_500_000`` as ``4.50``: a price of one unit with the
+    currency's decimals, and up to four where they say something."""
+    digits = minor_digits(currency)
+    value = round_fraction(Fraction(abs(price_e4), 10**digits))
+    whole, rest = divmod(value, 10**_PRICE_DIGITS)
+    text = f"{whole:,}".replace(",", style.group)
+    decimals = f"{rest:0{_PRICE_DIGITS}d}"
+    decimals = decimals[:digits] + decimals[digits:].rstrip("0")
+    if decimals:
+        text = f"{text}{style.decimal}{decimals}"
+    return f"{MINUS}{text}" if price_e4 < 0 and value else text
+
+
+def format_unit_price(price_e4: int, currency: str, style: NumberStyle = PLAIN_STYLE) -> str:
+    """As :func:`format_price` with the currency sign or code: ``$0.0125``."""
+    text = format_price(price_e4, currency, style)
+    shown = _with_sign(text.removeprefix(MINUS), currency)
+    return f"{MINUS}{shown}" if text.startswith(MINUS) else shown
 
 
 def format_quantity(qty_milli: int, style: NumberStyle = PLAIN_STYLE) -> str:
@@ -130,6 +160,12 @@ def plain_decimal(minor: int, currency: str) -> str:
     return f"-{text}" if minor < 0 else text
 
 
+def plain_price(price_e4: int, currency: str) -> str:
+    """As :func:`plain_decimal` for the price of one unit: ``0.0125``."""
+    text = format_price(price_e4, currency, NumberStyle(".", ""))
+    return text.replace(MINUS, "-")
+
+
 def parse_amount(text: str, currency: str = "USD", style: NumberStyle = PLAIN_STYLE) -> int:
     """Minor units of a typed amount or simple sum: ``$1,234.50``, ``−25``, ``4*18``, ``(10+2)/3``.
 
@@ -138,6 +174,16 @@ def parse_amount(text: str, currency: str = "USD", style: NumberStyle = PLAIN_ST
     """
     minor = round_fraction(_evaluate(text, style) * 10 ** minor_digits(currency))
     return _within(minor, MAX_MINOR, text)
+
+
+def parse_price(text: str, currency: str = "USD", style: NumberStyle = PLAIN_STYLE) -> int:
+    """Ten-thousandths of the smallest unit of a typed price or simple sum.
+
+    Rounded half up to four decimals of the major unit, whatever decimals the currency has; errors
+    as :func:`parse_amount`.
+    """
+    value = round_fraction(_evaluate(text, style) * 10**_PRICE_DIGITS)
+    return _within(value * 10 ** minor_digits(currency), MAX_PRICE_E4, text)
 
 
 def parse_quantity(text: str, style: NumberStyle = PLAIN_STYLE) -> int:
@@ -152,9 +198,9 @@ def split_evenly(minor: int, parts: int) -> list[int]:
     return [sign * (share + (1 if index < rest else 0)) for index in range(parts)]
 
 
-def line_amount(qty_milli: int, unit_price_cents: int, mode: Rounding = Rounding.HALF_UP) -> int:
-    """Quantity times price, rounded once."""
-    return round_fraction(Fraction(qty_milli * unit_price_cents, 1000), mode)
+def line_amount(qty_milli: int, unit_price_e4: int, mode: Rounding = Rounding.HALF_UP) -> int:
+    """Quantity times price in the smallest unit, rounded once."""
+    return round_fraction(Fraction(qty_milli * unit_price_e4, 1000 * PRICE_SCALE), mode)
 
 
 def _within(value: int, limit: int, text: str) -> int:

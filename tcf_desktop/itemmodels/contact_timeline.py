@@ -172,7 +172,7 @@ def _invoice(entry: Entry, today: str) -> tuple[str, str]:
 
 def _payment(entry: Entry, _today: str) -> tuple[str, str]:
     methods = {
-        "check": _tr("Check"),
+        "cheque": _tr("Check"),
         "cash": _tr("Cash"),
         "card": _tr("Card"),
         "transfer": _tr("Transfer"),

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.domain.money import parse_amount, parse_quantity
+from tcf_desktop.domain.money import parse_price, parse_quantity
 from tcf_desktop.domain.tax import DEFAULT_POLICY, RoundingPolicy, TaxPart, Totals
 from tcf_desktop.itemmodels.id_list_model import ROW_ROLE, Index
 from tcf_desktop.qtkit import i18n
@@ -108,7 +108,7 @@ class InvoiceLinesModel(QAbstractTableModel):
 
     def set_service(self, row: int, price: PriceRow) -> None:
         """Take a service into a row, at this customer's price and with the place's quantity."""
-        each = price.offered_cents
+        each = price.offered_e4
         measured = self._quantities.get(price.id, 1000)
         if self.is_new_row(row):
             line = InvoiceLineDraft(
@@ -121,7 +121,7 @@ class InvoiceLinesModel(QAbstractTableModel):
                 row,
                 name=price.name,
                 qty_milli=measured if counted == 1000 else counted,
-                unit_price_cents=each,
+                unit_price_e4=each,
                 taxable=price.taxable,
                 service_id=price.id,
                 description=self._lines[row].description or price.description,
@@ -236,7 +236,7 @@ class InvoiceLinesModel(QAbstractTableModel):
         return {
             SERVICE: line.name,
             QTY: i18n.quantity(line.qty_milli),
-            EACH: i18n.amount(line.unit_price_cents, self._currency),
+            EACH: i18n.price(line.unit_price_e4, self._currency),
             AMOUNT: i18n.amount(amount, self._currency),
         }.get(column, "")
 
@@ -252,8 +252,8 @@ class InvoiceLinesModel(QAbstractTableModel):
                     index.row(), qty_milli=parse_quantity(text, i18n.number_style())
                 )
             if index.column() == EACH:
-                cents = parse_amount(text, self._currency, i18n.number_style())
-                return self._replace(index.row(), unit_price_cents=cents)
+                price = parse_price(text, self._currency, i18n.number_style())
+                return self._replace(index.row(), unit_price_e4=price)
         except AppError as error:
             self.refused.emit(error)
         return False
@@ -302,14 +302,14 @@ class PriceListModel(QAbstractListModel):
         return price if role == PRICE_ROLE else None
 
     def _shown(self, price: PriceRow) -> str:
-        usual = i18n.amount(price.price_cents, self._currency)
+        usual = i18n.price(price.price_e4, self._currency)
         if price.price_list:
             return _tr("{name}  ·  {price} in “{list}”").format(
                 name=price.name, price=usual, list=price.price_list
             )
-        if price.last_price_cents is None or price.last_price_cents == price.price_cents:
+        if price.last_price_e4 is None or price.last_price_e4 == price.price_e4:
             return f"{price.name}  ·  {usual}"
-        last = i18n.amount(price.last_price_cents, self._currency)
+        last = i18n.price(price.last_price_e4, self._currency)
         return _tr("{name}  ·  {price}, last time {last}").format(
             name=price.name, price=usual, last=last
         )

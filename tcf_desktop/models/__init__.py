@@ -21,14 +21,7 @@ if TYPE_CHECKING:
         Treatment,
     )
     from tcf_desktop.models.base import Base, Record
-    from tcf_desktop.models.billing import (
-        Allocation,
-        Invoice,
-        InvoiceLine,
-        InvoiceTax,
-        NumberSeries,
-        Payment,
-    )
+    from tcf_desktop.models.billing import Invoice, InvoiceLine, InvoiceTax, NumberSeries
     from tcf_desktop.models.catalog import ListPrice, PriceList, Service
     from tcf_desktop.models.company import (
         Business,
@@ -60,6 +53,7 @@ if TYPE_CHECKING:
     from tcf_desktop.models.journal import JournalEntry, JournalRow
     from tcf_desktop.models.message import Message
     from tcf_desktop.models.note import Attachment, Note
+    from tcf_desktop.models.payment import Allocation, Payment
     from tcf_desktop.models.team import Crew, CrewMember, DayOff, Shift, Worker, WorkingHours
     from tcf_desktop.models.track import Phone, PhoneState, TrackPoint, UnreadablePost
 
@@ -69,9 +63,11 @@ _HOMES = {
         "SeriesSkip", "Treatment",
     ),
     "base": ("Base", "Record"),
-    "billing": ("Allocation", "Invoice", "InvoiceLine", "InvoiceTax", "NumberSeries", "Payment"),
+    "billing": ("Invoice", "InvoiceLine", "InvoiceTax", "NumberSeries"),
     "catalog": ("ListPrice", "PriceList", "Service"),
-    "company": ("Business", "BusinessLogo", "HiddenRow", "Setting", "Tax", "TaxPart"),
+    "company": (
+        "Business", "BusinessLogo", "HiddenRow", "Setting", "Tax", "TaxPart",
+    ),
     "consent": ("ConsentEvent", "Suppression"),
     "contact": (
         "Contact", "ContactChange", "ContactEmail", "ContactPhone", "DistinctContacts", "ImportRun",
@@ -82,6 +78,7 @@ _HOMES = {
     "journal": ("JournalEntry", "JournalRow"),
     "message": ("Message",),
     "note": ("Attachment", "Note"),
+    "payment": ("Allocation", "Payment"),
     "team": ("Crew", "CrewMember", "DayOff", "Shift", "Worker", "WorkingHours"),
     "track": ("Phone", "PhoneState", "TrackPoint", "UnreadablePost"),
 }  # fmt: skip

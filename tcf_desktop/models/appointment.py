@@ -120,7 +120,7 @@ class AppointmentLine(Record):
     name: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
     qty_milli: Mapped[int]
-    unit_price_cents: Mapped[int]
+    unit_price_e4: Mapped[int]
     taxable: Mapped[int] = mapped_column(default=1)
 
 
@@ -186,7 +186,7 @@ class SeriesLine(Record):
     name: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
     qty_milli: Mapped[int]
-    unit_price_cents: Mapped[int]
+    unit_price_e4: Mapped[int]
     taxable: Mapped[int] = mapped_column(default=1)
 
 

@@ -1,4 +1,8 @@
-"""Invoices and payments. What was issued is never edited; triggers in ``schema`` stand guard."""
+"""Invoices, credit notes and deposits: one table, told apart by ``doc_type``.
+
+What was issued is never edited; triggers in ``schema`` stand guard. A credit note has the figures
+of what it takes back with the opposite sign, so that sums over documents need no cases.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,8 @@ class Invoice(Record):
         CheckConstraint(
             "state IN ('draft', 'issued', 'part_paid', 'paid', 'void', 'credited')", name="state"
         ),
+        CheckConstraint("doc_type IN ('invoice', 'credit_note', 'deposit')", name="doc_type"),
+        CheckConstraint("(doc_type = 'credit_note') = (corrects_id IS NOT NULL)", name="corrects"),
         CheckConstraint(
             "(state = 'draft') = (number IS NULL) AND (number IS NULL) = (series_n IS NULL)",
             name="numbered",
@@ -36,6 +42,9 @@ class Invoice(Record):
         Index("ix_invoices_by_issue", "issued_on", "id", sqlite_where=text("deleted_at IS NULL")),
         Index("ix_invoices_by_state", "state", "issued_on", "id"),
         Index(
+            "ix_invoices_corrects_id", "corrects_id", sqlite_where=text("corrects_id IS NOT NULL")
+        ),
+        Index(
             "ix_invoices_location_id",
             "location_id",
             sqlite_where=text("location_id IS NOT NULL"),
@@ -43,6 +52,8 @@ class Invoice(Record):
     )
 
     uid: Mapped[str]
+    doc_type: Mapped[str] = mapped_column(default="invoice", server_default="invoice")
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("invoices.id", ondelete="RESTRICT"))
     number: Mapped[str | None]
     series: Mapped[str | None]
     series_n: Mapped[int | None]
@@ -60,17 +71,35 @@ class Invoice(Record):
     rounding: Mapped[str] = mapped_column(
         default=DEFAULT_POLICY.stored(), server_default=DEFAULT_POLICY.stored()
     )
+    prices_include_tax: Mapped[int] = mapped_column(default=0, server_default="0")
     tax_id: Mapped[int | None] = mapped_column(ForeignKey("taxes.id", ondelete="RESTRICT"))
+    # Why no tax is charged, as printed: the customer's certificate, or words of the law.
+    tax_note: Mapped[str] = mapped_column(default="", server_default="")
+    language: Mapped[str] = mapped_column(default="", server_default="")
+    # The discount as typed: a share, or an amount. ``discount_cents`` is what came of it.
+    discount_ppm: Mapped[int] = mapped_column(default=0, server_default="0")
+    discount_fixed_cents: Mapped[int] = mapped_column(default=0, server_default="0")
     message: Mapped[str] = mapped_column(default="")
     # The contact's notes for documents, as they were when this one was issued.
     customer_notes: Mapped[str] = mapped_column(default="", server_default="")
     subtotal_cents: Mapped[int] = mapped_column(default=0)
+    discount_cents: Mapped[int] = mapped_column(default=0, server_default="0")
+    net_cents: Mapped[int] = mapped_column(default=0, server_default="0")
     tax_cents: Mapped[int] = mapped_column(default=0)
     total_cents: Mapped[int] = mapped_column(default=0)
+    # What payments, deposits and credits settled; of a credit note (below zero) what was used.
     paid_cents: Mapped[int] = mapped_column(default=0)
     open_cents: Mapped[int] = mapped_column(default=0)
+    # What was paid on a deposit and has moved on to final invoices or back to the customer.
+    moved_cents: Mapped[int] = mapped_column(default=0, server_default="0")
     issued_at: Mapped[int | None]
     sent_at: Mapped[int | None]
+    sent_how: Mapped[str] = mapped_column(default="", server_default="")
+    voided_on: Mapped[str | None]
+    void_reason: Mapped[str] = mapped_column(default="", server_default="")
+    # Harmless for ever: for the office only.
+    internal_note: Mapped[str] = mapped_column(default="", server_default="")
+    reminder_hold: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[int]
     updated_at: Mapped[int]
     deleted_at: Mapped[int | None]
@@ -78,7 +107,8 @@ class Invoice(Record):
 
 
 class InvoiceLine(Record):
-    """One line; ``amount_cents`` is quantity times price, rounded once by the domain."""
+    """One line; ``amount_cents`` is as printed, after its own discount, ``net_cents`` its part of
+    the document's net: after the document's discount and without tax."""
 
     __tablename__ = "invoice_lines"
     __table_args__ = (
@@ -99,9 +129,14 @@ class InvoiceLine(Record):
     name: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
     qty_milli: Mapped[int]
-    unit_price_cents: Mapped[int]
+    unit: Mapped[str] = mapped_column(default="", server_default="")
+    unit_price_e4: Mapped[int]
+    discount_ppm: Mapped[int] = mapped_column(default=0, server_default="0")
+    discount_fixed_cents: Mapped[int] = mapped_column(default=0, server_default="0")
     taxable: Mapped[int] = mapped_column(default=1)
+    tax_ppm: Mapped[int] = mapped_column(default=0, server_default="0")  # the rate it was taxed at
     amount_cents: Mapped[int]
+    net_cents: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class InvoiceTax(Record):
@@ -125,28 +160,3 @@ class NumberSeries(Record):
 
     series: Mapped[str] = mapped_column(unique=True)
     next_n: Mapped[int]
-
-
-class Payment(Record):
-    """Money received."""
-
-    __tablename__ = "payments"
-    __table_args__ = (Index(None, "contact_id", "paid_on"), Index(None, "paid_on"))
-
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="RESTRICT"))
-    paid_on: Mapped[str]
-    method: Mapped[str]
-    reference: Mapped[str] = mapped_column(default="")
-    amount_cents: Mapped[int]
-    created_at: Mapped[int]
-
-
-class Allocation(Record):
-    """The part of a payment that pays an invoice."""
-
-    __tablename__ = "allocations"
-    __table_args__ = (Index(None, "invoice_id"), Index(None, "payment_id"))
-
-    payment_id: Mapped[int] = mapped_column(ForeignKey("payments.id", ondelete="RESTRICT"))
-    invoice_id: Mapped[int] = mapped_column(ForeignKey("invoices.id", ondelete="RESTRICT"))
-    amount_cents: Mapped[int]

@@ -16,7 +16,7 @@ class Service(Record):
     name: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
     unit: Mapped[str] = mapped_column(default="")
-    price_cents: Mapped[int]
+    price_e4: Mapped[int]
     minutes: Mapped[int] = mapped_column(default=60)
     taxable: Mapped[int] = mapped_column(default=1)
     position: Mapped[int] = mapped_column(default=0)
@@ -48,4 +48,4 @@ class ListPrice(Record):
 
     price_list_id: Mapped[int] = mapped_column(ForeignKey("price_lists.id", ondelete="RESTRICT"))
     service_id: Mapped[int] = mapped_column(ForeignKey("services.id", ondelete="RESTRICT"))
-    price_cents: Mapped[int]
+    price_e4: Mapped[int]

@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2 as driver
 from tcf_desktop.base.errors import AppError, EnvironmentTrouble
 
 APPLICATION_ID: Final = 0x54434644  # "TCFD"
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 _SHARED_MEMORY_BYTES: Final = 32_768  # the piece in which SQLite's -shm file grows
 OLDEST_SQLITE: Final = (
     3,

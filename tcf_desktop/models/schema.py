@@ -17,6 +17,7 @@ from tcf_desktop.models import frequency as _frequency
 from tcf_desktop.models import journal as _journal
 from tcf_desktop.models import message as _message
 from tcf_desktop.models import note as _note
+from tcf_desktop.models import payment as _payment
 from tcf_desktop.models import team as _team
 from tcf_desktop.models import track as _track
 from tcf_desktop.models.base import Base
@@ -24,9 +25,9 @@ from tcf_desktop.models.connection import APPLICATION_ID, SCHEMA_VERSION
 
 MODULES: Final = (
     _appointment, _billing, _catalog, _company, _consent, _contact, _contact_facts, _frequency,
-    _journal, _message, _note, _team, _track,
+    _journal, _message, _note, _payment, _team, _track,
 )  # fmt: skip
-REVISION: Final = "0003"  # the newest revision in migrations/versions
+REVISION: Final = "0004"  # the newest revision in migrations/versions
 
 CONTACT_SEARCH: Final = """
 CREATE VIRTUAL TABLE contact_search USING fts5(
@@ -37,11 +38,24 @@ CREATE VIRTUAL TABLE contact_search USING fts5(
 
 # Not who it belongs to: two records of one customer may be merged, the document stays the same.
 _FIXED_INVOICE_COLUMNS: Final = (
-    "uid", "number", "series", "series_n", "issued_on", "due_on", "terms_days", "currency",
-    "rounding", "tax_id", "subtotal_cents", "tax_cents", "total_cents", "issued_at", "created_at",
+    "uid", "doc_type", "corrects_id", "number", "series", "series_n", "issued_on",
+    "due_on", "terms_days", "currency", "rounding", "prices_include_tax", "tax_id",
+    "language", "discount_ppm", "discount_fixed_cents", "subtotal_cents", "discount_cents",
+    "net_cents", "tax_cents", "total_cents", "issued_at", "created_at",
+)  # fmt: skip
+_FIXED_PAYMENT_COLUMNS: Final = (
+    "kind", "reverses_id", "paid_on", "method", "currency", "amount_cents", "tip_cents",
+    "fee_cents", "created_at",
 )  # fmt: skip
 # What names a person: fixed as well, until that person is erased.
-_PERSONAL_INVOICE_COLUMNS: Final = ("bill_to", "service_place", "po", "message", "customer_notes")
+_PERSONAL_INVOICE_COLUMNS: Final = (
+    "bill_to",
+    "service_place",
+    "po",
+    "message",
+    "customer_notes",
+    "tax_note",
+)
 
 
 def create(connection: Connection) -> None:
@@ -67,27 +81,61 @@ def stamp(connection: Connection) -> None:
 
 
 def guards() -> list[str]:
-    """Triggers that keep issued documents as they are, whatever the program does."""
-    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in _FIXED_INVOICE_COLUMNS)
-    personal = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in _PERSONAL_INVOICE_COLUMNS)
+    """Triggers that keep what left the house as it is, whatever the program does."""
+    return [
+        *_document_guards(
+            "invoices", "issued invoice is fixed", _FIXED_INVOICE_COLUMNS, _PERSONAL_INVOICE_COLUMNS
+        ),
+        *_part_guards("invoices", "invoice_id", ("invoice_lines", "invoice_taxes")),
+        *_money_guards(),
+    ]  # fmt: skip
+
+
+def _document_guards(
+    table: str, words: str, fixed: tuple[str, ...], personal: tuple[str, ...]
+) -> list[str]:
+    """A document out of its draft state keeps its content; who it names may be erased."""
+    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in fixed)
+    named = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in personal)
     erasing = "OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL"
-    statements = [
-        f"""CREATE TRIGGER invoices_fixed BEFORE UPDATE ON invoices
+    return [
+        f"""CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table}
             WHEN OLD.state <> 'draft' AND (NEW.state = 'draft' OR {changed}
-            OR (({personal}) AND NOT ({erasing})))
-            BEGIN SELECT RAISE(ABORT, 'issued invoice is fixed'); END""",
-        """CREATE TRIGGER invoices_kept BEFORE DELETE ON invoices
+            OR (({named}) AND NOT ({erasing})))
+            BEGIN SELECT RAISE(ABORT, '{words}'); END""",
+        f"""CREATE TRIGGER {table}_kept BEFORE DELETE ON {table}
             WHEN OLD.state <> 'draft'
-            BEGIN SELECT RAISE(ABORT, 'issued invoice is fixed'); END""",
+            BEGIN SELECT RAISE(ABORT, '{words}'); END""",
     ]
-    for table in ("invoice_lines", "invoice_taxes"):
-        statements += [
-            f"""CREATE TRIGGER {table}_{event.lower()}_fixed BEFORE {event} ON {table}
-                WHEN (SELECT state FROM invoices WHERE id = {row}.invoice_id) <> 'draft'
-                BEGIN SELECT RAISE(ABORT, 'issued invoice is fixed'); END"""
-            for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
-        ]
-    return statements
+
+
+def _part_guards(table: str, key: str, parts: tuple[str, ...]) -> list[str]:
+    return [
+        f"""CREATE TRIGGER {part}_{event.lower()}_fixed BEFORE {event} ON {part}
+            WHEN (SELECT state FROM {table} WHERE id = {row}.{key}) <> 'draft'
+            BEGIN SELECT RAISE(ABORT, 'issued invoice is fixed'); END"""
+        for part in parts
+        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+    ]
+
+
+def _money_guards() -> list[str]:
+    """Money that moved is countered by a further row, never changed or deleted."""
+    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in _FIXED_PAYMENT_COLUMNS)
+    used = ("payment_id", "credit_id", "invoice_id", "refund_id", "amount_cents", "applied_on")
+    moved = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in used)
+    words = "recorded money is fixed"
+    return [
+        f"""CREATE TRIGGER payments_fixed BEFORE UPDATE ON payments WHEN {changed}
+            BEGIN SELECT RAISE(ABORT, '{words}'); END""",
+        f"""CREATE TRIGGER payments_kept BEFORE DELETE ON payments
+            BEGIN SELECT RAISE(ABORT, '{words}'); END""",
+        f"""CREATE TRIGGER allocations_fixed BEFORE UPDATE ON allocations WHEN {moved}
+            BEGIN SELECT RAISE(ABORT, '{words}'); END""",
+        f"""CREATE TRIGGER allocations_kept BEFORE DELETE ON allocations
+            WHEN (SELECT state FROM invoices WHERE id = OLD.invoice_id) IS NOT 'draft'
+            BEGIN SELECT RAISE(ABORT, '{words}'); END""",
+    ]
 
 
 def marks() -> list[str]:

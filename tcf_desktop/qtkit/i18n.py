@@ -66,6 +66,20 @@ def amount(cents: int, currency: str) -> str:
     return format_amount(cents, currency, number_style())
 
 
+def price(price_e4: int, currency: str) -> str:
+    """``0.0125``; the price of one unit, for columns and fields."""
+    from tcf_desktop.domain.money import format_price
+
+    return format_price(price_e4, currency, number_style())
+
+
+def unit_price(price_e4: int, currency: str) -> str:
+    """``$0.0125``; the price of one unit, for sentences."""
+    from tcf_desktop.domain.money import format_unit_price
+
+    return format_unit_price(price_e4, currency, number_style())
+
+
 def amount_or_dash(cents: int, currency: str) -> str:
     """``1,234.50``, or an em dash for nothing."""
     return amount(cents, currency) if cents else DASH

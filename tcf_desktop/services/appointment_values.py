@@ -32,10 +32,10 @@ KIND_WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class LineDraft:
-    """A service at a visit: quantity in thousandths, price per unit in cents before tax."""
+    """A service at a visit: quantity in thousandths, price per unit before tax."""
 
     name: str
-    unit_price_cents: int
+    unit_price_e4: int
     qty_milli: int = 1000
     service_id: int | None = None
     description: str = ""
@@ -190,7 +190,7 @@ def reason_of(state: str, reason: str) -> str:
 
 def total_of(lines: Iterable[LineDraft]) -> int:
     """The planned amount before tax, each line rounded once."""
-    return sum(line_amount(line.qty_milli, line.unit_price_cents) for line in lines)
+    return sum(line_amount(line.qty_milli, line.unit_price_e4) for line in lines)
 
 
 def time_values(starts_local: str, minutes: int, zone: str, *, all_day: bool) -> dict[str, Any]:
@@ -255,7 +255,7 @@ def add_lines(uow: UnitOfWork, appointment_id: int, lines: Sequence[LineDraft]) 
                 name=name,
                 description=description,
                 qty_milli=line.qty_milli,
-                unit_price_cents=line.unit_price_cents,
+                unit_price_e4=line.unit_price_e4,
                 taxable=int(line.taxable),
             )
         )
@@ -268,7 +268,7 @@ def line_values(line: models.AppointmentLine) -> dict[str, Any]:
         "name": line.name,
         "description": line.description,
         "qty_milli": line.qty_milli,
-        "unit_price_cents": line.unit_price_cents,
+        "unit_price_e4": line.unit_price_e4,
         "taxable": line.taxable,
     }
 
@@ -278,7 +278,7 @@ def line_facts(line: models.AppointmentLine | models.SeriesLine) -> tuple[object
         line.name,
         line.description,
         line.qty_milli,
-        line.unit_price_cents,
+        line.unit_price_e4,
         line.service_id,
         bool(line.taxable),
     )
@@ -289,7 +289,7 @@ def draft_facts(line: LineDraft) -> tuple[object, ...]:
         line.name.strip()[:MAX_TEXT],
         line.description.strip()[:MAX_TEXT],
         line.qty_milli,
-        line.unit_price_cents,
+        line.unit_price_e4,
         line.service_id,
         line.taxable,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.domain.money import MAX_MINOR
+from tcf_desktop.domain.money import MAX_PRICE_E4
 from tcf_desktop.services import ordering
 from tcf_desktop.services.command import Command
 
@@ -26,7 +26,7 @@ class SaveService(Command[int]):
 
     service_id: int | None
     name: str
-    price_cents: int
+    price_e4: int
     description: str = ""
     unit: str = ""
     minutes: int = 60
@@ -38,11 +38,11 @@ class SaveService(Command[int]):
         name = self.name.strip()
         if not name:
             raise AppError("service.nameless")
-        if abs(self.price_cents) > MAX_MINOR:
-            raise AppError("money.too_large", text=self.price_cents)
+        if abs(self.price_e4) > MAX_PRICE_E4:
+            raise AppError("money.too_large", text=self.price_e4)
         values = {
             "name": name,
-            "price_cents": self.price_cents,
+            "price_e4": self.price_e4,
             "description": self.description.strip(),
             "unit": self.unit.strip(),
             "minutes": max(0, self.minutes),

@@ -16,9 +16,16 @@ from tcf_desktop.domain.appointments import instants, local_instant, parse_local
 from tcf_desktop.domain.documents import state_of_balance
 from tcf_desktop.domain.money import line_amount
 from tcf_desktop.domain.recurrence import last_date, parse_rule
-from tcf_desktop.domain.tax import LineInput, TaxPart, compute_totals
+from tcf_desktop.domain.tax import (
+    DocumentTerms,
+    LineInput,
+    RoundingPolicy,
+    TaxPart,
+    compute_totals,
+)
 from tcf_desktop.models.connection import Reader
 from tcf_desktop.services.file_store import FileStore
+from tcf_desktop.services.line_sums import LINE_CENTS
 
 if TYPE_CHECKING:
     from tcf_desktop.services.office import Office
@@ -149,11 +156,16 @@ def _totals(r: Reader) -> Iterator[Problem]:
         span = (start, start + _CHUNK)
         lines, taxes = _lines_of(r, span), _taxes_of(r, span)
         for invoice in r.all(
-            "SELECT id, coalesce(number, 'draft ' || id), subtotal_cents, tax_cents, total_cents"
-            " FROM invoices WHERE id > ? AND id <= ?",
+            "SELECT id, coalesce(number, 'draft ' || id), rounding, prices_include_tax,"
+            " discount_ppm, discount_fixed_cents, subtotal_cents, discount_cents, net_cents,"
+            " tax_cents, total_cents FROM invoices WHERE id > ? AND id <= ?",
             span,
         ):
-            detail = _wrong_figure(lines[invoice[0]], taxes[invoice[0]], invoice[2:])
+            rule = (
+                RoundingPolicy.of(invoice[2]),
+                DocumentTerms(bool(invoice[3]), invoice[4], invoice[5]),
+            )
+            detail = _wrong_figure(lines[invoice[0]], taxes[invoice[0]], invoice[6:], rule)
             if detail:
                 yield Problem("check.totals", f"invoice {invoice[1]}", detail)
 
@@ -161,7 +173,8 @@ def _totals(r: Reader) -> Iterator[Problem]:
 def _lines_of(r: Reader, span: tuple[int, int]) -> defaultdict[int, list[tuple[Any, ...]]]:
     lines: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for invoice_id, *line in r.all(
-        "SELECT invoice_id, qty_milli, unit_price_cents, taxable, amount_cents FROM invoice_lines"
+        "SELECT invoice_id, qty_milli, unit_price_e4, taxable, discount_ppm, discount_fixed_cents,"
+        " amount_cents, net_cents FROM invoice_lines"
         " WHERE invoice_id > ? AND invoice_id <= ? ORDER BY invoice_id, position",
         span,
     ):
@@ -181,20 +194,31 @@ def _taxes_of(r: Reader, span: tuple[int, int]) -> defaultdict[int, list[tuple[A
 
 
 def _wrong_figure(
-    lines: list[tuple[Any, ...]], taxes: list[tuple[Any, ...]], stored: tuple[Any, ...]
+    lines: list[tuple[Any, ...]],
+    taxes: list[tuple[Any, ...]],
+    stored: tuple[Any, ...],
+    rule: tuple[RoundingPolicy, DocumentTerms],
 ) -> str:
     """Which figure differs from the computed one, or empty."""
     totals = compute_totals(
-        [LineInput(qty, price, bool(taxable)) for qty, price, taxable, _amount in lines],
+        [LineInput(line[0], line[1], bool(line[2]), None, line[3], line[4]) for line in lines],
         [TaxPart(name, rate) for name, rate, _base, _tax in taxes],
+        *rule,
     )
-    for position, (line, amount) in enumerate(zip(lines, totals.amounts, strict=True), 1):
-        if line[3] != amount:
-            return f"line {position} has {line[3]}, computed {amount}"
+    figures = zip(lines, totals.amounts, totals.nets, strict=True)
+    for position, (line, amount, net) in enumerate(figures, 1):
+        if line[5:] != (amount, net):
+            return f"line {position} has {line[5]}, computed {amount}"
     for tax, computed in zip(taxes, totals.taxes, strict=True):
         if tax[2:] != (computed.base_cents, computed.tax_cents):
             return f"tax {tax[0]} has {tax[3]}, computed {computed.tax_cents}"
-    computed_figures = (totals.subtotal_cents, totals.tax_cents, totals.total_cents)
+    computed_figures = (
+        totals.subtotal_cents,
+        totals.discount_cents,
+        totals.net_cents,
+        totals.tax_cents,
+        totals.total_cents,
+    )
     if stored != computed_figures:
         return f"stored {stored}, computed {computed_figures}"
     return ""
@@ -281,10 +305,9 @@ def _times(r: Reader) -> Iterator[Problem]:
 def _planned_totals(r: Reader) -> Iterator[Problem]:
     """The planned amount of an appointment against its lines, halves away from zero."""
     for row_id, stored, computed in r.all(
-        "SELECT * FROM (SELECT a.id, a.total_cents, coalesce((SELECT sum("
-        " sign(l.qty_milli * l.unit_price_cents)"
-        " * ((abs(l.qty_milli * l.unit_price_cents) + 500) / 1000))"
-        " FROM appointment_lines l WHERE l.appointment_id = a.id), 0) AS computed"
+        "SELECT * FROM (SELECT a.id, a.total_cents, coalesce((SELECT"
+        f" sum({LINE_CENTS}) FROM appointment_lines l"
+        " WHERE l.appointment_id = a.id), 0) AS computed"
         " FROM appointments a) WHERE total_cents <> computed"
     ):
         yield Problem("check.planned", f"appointment {row_id}", f"{stored}, lines say {computed}")
@@ -333,7 +356,7 @@ def _series(r: Reader) -> Iterator[Problem]:
     """Series whose rule gives other dates than what is stored of it."""
     for ident, starts_local, zone, rule, last_on, planned, lines in r.all(
         "SELECT s.id, s.starts_local, s.zone, s.rule, s.last_on, s.total_cents,"
-        " (SELECT json_group_array(json_array(qty_milli, unit_price_cents)) FROM series_lines"
+        " (SELECT json_group_array(json_array(qty_milli, unit_price_e4)) FROM series_lines"
         " WHERE series_id = s.id) FROM series s WHERE s.deleted_at IS NULL"
     ):
         where = f"series {ident}"

@@ -157,7 +157,7 @@ def come_again(uow: UnitOfWork, first: models.Appointment, text: str, when: Call
 def _free(line: models.AppointmentLine) -> LineDraft:
     return LineDraft(
         name=line.name,
-        unit_price_cents=0,
+        unit_price_e4=0,
         qty_milli=line.qty_milli,
         service_id=line.service_id,
         description=line.description,

@@ -14,7 +14,7 @@ from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import Exemption
 from tcf_desktop.domain.documents import InvoiceState, distinct_dates
 from tcf_desktop.domain.exemptions import is_tax_free
-from tcf_desktop.domain.money import MAX_MINOR, MAX_QTY_MILLI
+from tcf_desktop.domain.money import MAX_MINOR, MAX_PRICE_E4, MAX_QTY_MILLI, PRICE_SCALE
 from tcf_desktop.domain.tax import (
     DEFAULT_POLICY,
     LineInput,
@@ -34,12 +34,12 @@ MAX_LINES = 500
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLineDraft:
-    """One line as edited: thousandths of a unit, price in minor units."""
+    """One line as edited: thousandths of a unit and the price of one."""
 
     name: str
     description: str = ""
     qty_milli: int = 1000
-    unit_price_cents: int = 0
+    unit_price_e4: int = 0
     taxable: bool = True
     service_id: int | None = None
     appointment_id: int | None = None
@@ -67,12 +67,12 @@ def totals_of(
 ) -> Totals:
     """The figures of a draft; raises ``invoice.bad_quantity`` where they leave all bounds."""
     if len(lines) > MAX_LINES or any(
-        abs(line.qty_milli) > MAX_QTY_MILLI or abs(line.unit_price_cents) > MAX_MINOR
+        abs(line.qty_milli) > MAX_QTY_MILLI or abs(line.unit_price_e4) > MAX_PRICE_E4
         for line in lines
     ):
         raise AppError("invoice.bad_quantity")
     totals = compute_totals(
-        [LineInput(line.qty_milli, line.unit_price_cents, line.taxable) for line in lines],
+        [LineInput(line.qty_milli, line.unit_price_e4, line.taxable) for line in lines],
         parts,
         policy,
     )
@@ -186,6 +186,7 @@ def add_invoice(
             message=message,
             customer_notes=notes_for(uow, customer.id, location_id),
             subtotal_cents=totals.subtotal_cents,
+            net_cents=totals.net_cents,
             tax_cents=totals.tax_cents,
             total_cents=totals.total_cents,
             issued_at=None,
@@ -240,13 +241,13 @@ def lines_of_visit(uow: UnitOfWork, appointment: models.Appointment) -> list[Inv
     line with its title and total."""
     day = distinct_dates([appointment.starts_local[:10]])
     stored = uow.rows(
-        "SELECT name, description, qty_milli, unit_price_cents, taxable, service_id"
+        "SELECT name, description, qty_milli, unit_price_e4, taxable, service_id"
         " FROM appointment_lines WHERE appointment_id = ? ORDER BY position",
         (appointment.id,),
     )
     if not stored:
         title = appointment.title or "Visit"
-        total = appointment.total_cents
+        total = appointment.total_cents * PRICE_SCALE
         return [InvoiceLineDraft(title, day, 1000, total, appointment_id=appointment.id)]
     return [
         InvoiceLineDraft(
@@ -286,11 +287,15 @@ def _content(
             "name": line.name[:MAX_TEXT],
             "description": line.description[:MAX_TEXT],
             "qty_milli": line.qty_milli,
-            "unit_price_cents": line.unit_price_cents,
+            "unit_price_e4": line.unit_price_e4,
             "taxable": int(line.taxable),
+            "tax_ppm": rate,
             "amount_cents": amount,
+            "net_cents": net,
         }
-        for line, amount in zip(lines, totals.amounts, strict=True)
+        for line, amount, net, rate in zip(
+            lines, totals.amounts, totals.nets, totals.rates_ppm, strict=True
+        )
     ]
     tax_rows: _Rows = [
         {
@@ -311,6 +316,7 @@ def store_content(
     policy = RoundingPolicy.of(invoice.rounding)
     totals = totals_of(lines, tax_parts(uow, invoice.tax_id), policy)
     invoice.subtotal_cents = totals.subtotal_cents
+    invoice.net_cents = totals.net_cents
     invoice.tax_cents = totals.tax_cents
     invoice.total_cents = totals.total_cents
     for model, rows in _content(lines, totals):
@@ -335,22 +341,3 @@ def _match(
     for surplus in stored[len(wanted) :]:
         uow.session.delete(surplus)
     uow.session.flush()
-
-
-def apply_balance(uow: UnitOfWork, invoice: models.Invoice) -> None:
-    """Set paid, open and state of an issued invoice from its allocations: the only place."""
-    from tcf_desktop.domain.documents import require_transition, state_of_balance
-
-    paid = int(
-        uow.value(
-            "SELECT coalesce(sum(amount_cents), 0) FROM allocations WHERE invoice_id = ?",
-            (invoice.id,),
-        )
-    )
-    state = state_of_balance(invoice.total_cents, paid)
-    if state != invoice.state:
-        require_transition(invoice.state, state)
-    invoice.paid_cents = paid
-    invoice.open_cents = invoice.total_cents - paid
-    invoice.state = state.value
-    invoice.updated_at = uow.now_at

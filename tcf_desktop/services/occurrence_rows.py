@@ -34,9 +34,9 @@ _ROWS: Final = (
 )
 _LINES: Final = (
     "INSERT INTO appointment_lines (id, appointment_id, position, service_id, name, description,"
-    " qty_milli, unit_price_cents, taxable, version)"
+    " qty_milli, unit_price_e4, taxable, version)"
     " SELECT ? + row_number() OVER (ORDER BY a.id, l.position), a.id, l.position, l.service_id,"
-    " l.name, l.description, l.qty_milli, l.unit_price_cents, l.taxable, 1 FROM appointments a"
+    " l.name, l.description, l.qty_milli, l.unit_price_e4, l.taxable, 1 FROM appointments a"
     " JOIN series_lines l ON l.series_id = a.series_id WHERE a.id > ?"
 )
 _ITEMS: Final = (

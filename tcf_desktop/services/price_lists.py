@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import one_line
-from tcf_desktop.domain.money import MAX_MINOR
+from tcf_desktop.domain.money import MAX_PRICE_E4
 from tcf_desktop.services import ordering
 from tcf_desktop.services.command import Command
 
@@ -83,25 +83,25 @@ class SetListPrice(Command[None]):
 
     list_id: int
     service_id: int
-    price_cents: int | None
+    price_e4: int | None
 
     def execute(self, uow: UnitOfWork) -> None:
         found = uow.get(models.PriceList, self.list_id)
         service = uow.get(models.Service, self.service_id)
         stored = uow.first(models.ListPrice, price_list_id=found.id, service_id=service.id)
-        if self.price_cents is None:
+        if self.price_e4 is None:
             if stored is not None:
                 uow.delete(stored)
-        elif abs(self.price_cents) > MAX_MINOR:
-            raise AppError("money.too_large", text=self.price_cents)
+        elif abs(self.price_e4) > MAX_PRICE_E4:
+            raise AppError("money.too_large", text=self.price_e4)
         elif stored is None:
             uow.add(
                 models.ListPrice(
-                    price_list_id=found.id, service_id=service.id, price_cents=self.price_cents
+                    price_list_id=found.id, service_id=service.id, price_e4=self.price_e4
                 )
             )
         else:
-            stored.price_cents = self.price_cents
+            stored.price_e4 = self.price_e4
         uow.describe(
             "price of {service} in price list {name}", service=service.name, name=found.name
         )

@@ -221,10 +221,20 @@ def pseudonymise(uow: UnitOfWork, person: list[int], code: str, years: int) -> i
     ids = json.dumps(person)
     done = uow.rows(
         "UPDATE invoices SET bill_to = ?2, service_place = '', po = '', message = '',"
-        " customer_notes = '', erased_at = ?3, version = version + 1"
+        " customer_notes = '', tax_note = '', erased_at = ?3, version = version + 1"
         f" WHERE contact_id IN {IDS} AND state <> 'draft' AND erased_at IS NULL"
         " AND issued_on < ?4 RETURNING id",
         (ids, f"Customer #{code}", uow.now_at, start),
+    )
+    uow.rows(
+        "UPDATE invoices SET internal_note = '', void_reason = '', version = version + 1"
+        f" WHERE contact_id IN {IDS} AND (internal_note <> '' OR void_reason <> '') RETURNING id",
+        (ids,),
+    )
+    uow.rows(
+        "UPDATE payments SET reason = '', version = version + 1"
+        f" WHERE contact_id IN {IDS} AND reason <> '' RETURNING id",
+        (ids,),
     )
     uow.rows(
         "UPDATE payments SET reference = '', version = version + 1"

@@ -136,7 +136,7 @@ def template(uow: UnitOfWork, series: models.Series, on: date) -> AppointmentDra
         lines=tuple(
             LineDraft(
                 name=line.name,
-                unit_price_cents=line.unit_price_cents,
+                unit_price_e4=line.unit_price_e4,
                 qty_milli=line.qty_milli,
                 service_id=line.service_id,
                 description=line.description,
@@ -159,7 +159,7 @@ def add_series_lines(uow: UnitOfWork, series_id: int, lines: Sequence[LineDraft]
                 name=line.name.strip()[:MAX_TEXT],
                 description=line.description.strip()[:MAX_TEXT],
                 qty_milli=line.qty_milli,
-                unit_price_cents=line.unit_price_cents,
+                unit_price_e4=line.unit_price_e4,
                 taxable=int(line.taxable),
             )
         )

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tcf_desktop.app import cli
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.invoice_values import InvoiceDraft, InvoiceLineDraft
 from tcf_desktop.services.invoices import DraftInvoice, SaveInvoiceDraft
 from tcf_desktop.services.office import Office
@@ -34,7 +35,7 @@ def folder(office: Office) -> Path:
 
     customer = office.runner.run(SaveContact(ContactDraft(first_name="Astrid", last_name="Moen")))
     draft = office.runner.run(DraftInvoice(customer))
-    lines = (InvoiceLineDraft("Windows", qty_milli=64_000, unit_price_cents=450),)
+    lines = (InvoiceLineDraft("Windows", qty_milli=64_000, unit_price_e4=450 * E4),)
     content = InvoiceDraft(None, "Astrid Moen", "", "", "", 30, None, "", lines)
     office.runner.run(SaveInvoiceDraft(draft, content))
     office.close()

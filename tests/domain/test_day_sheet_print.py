@@ -16,6 +16,7 @@ from tcf_desktop.domain.day_sheet_print import (
     print_length,
     print_range,
 )
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.domain.treatments import TreatmentFacts
 
 VISIT = VisitFacts(
@@ -36,7 +37,7 @@ VISIT = VisitFacts(
     access_note="Dog in the yard",
     notes=("Use the side ladder.", " "),
     measures=(("Panes", 42_000, "panes"), ("Lawn", 5_500, "sq ft")),
-    work=(WorkFacts("Windows", "42 panes", 42_000, "pane", 450),),
+    work=(WorkFacts("Windows", "42 panes", 42_000, "pane", 450 * E4),),
     total_cents=18_900,
 )
 

@@ -8,6 +8,7 @@ import pytest
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain import documents as d
 from tcf_desktop.domain.invoice_print import InvoiceFacts, Letterhead, LineFacts, build_document
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.domain.tax import TaxTotal
 
 
@@ -48,7 +49,7 @@ def test_other_ways_are_refused(old: str, new: str) -> None:
         (100, 1, "part_paid"),
         (100, 100, "paid"),
         (0, 0, "paid"),
-        (-5, 0, "paid"),
+        (-5, 0, "issued"),
     ],
 )
 def test_the_state_follows_the_balance(total: int, paid: int, state: str) -> None:
@@ -85,7 +86,7 @@ def test_dates_and_terms_in_words() -> None:
 def facts(state: str = "draft", number: str = "", paid: int = 0) -> InvoiceFacts:
     return InvoiceFacts(
         number, state, "Falls Park\nPO Box 1", "900 N Phillips", "FP-1", "2026-07-14", "2026-08-13",
-        30, "USD", " Thank you. ", (LineFacts("Windows", "64 panes", 64000, 450, 28800),),
+        30, "USD", " Thank you. ", (LineFacts("Windows", "64 panes", 64000, 450 * E4, 28800),),
         (TaxTotal("State", 42000, 28800, 1210), TaxTotal("City", 20000, 28800, 576)),
         28800, 30586, paid, 30586 - paid,
     )  # fmt: skip

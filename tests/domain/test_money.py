@@ -10,17 +10,23 @@ from hypothesis import strategies as st
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.money import (
     MAX_MINOR,
+    MAX_PRICE_E4,
+    PRICE_SCALE,
     Money,
     NumberStyle,
     Rounding,
     format_amount,
     format_money,
+    format_price,
     format_quantity,
+    format_unit_price,
     line_amount,
     minor_digits,
     parse_amount,
+    parse_price,
     parse_quantity,
     plain_decimal,
+    plain_price,
     round_fraction,
     split_evenly,
 )
@@ -121,6 +127,66 @@ def test_an_amount_shown_can_be_typed_again(minor: int, currency: str, style: Nu
     assert parse_amount(plain_decimal(minor, currency), currency) == minor
 
 
+@pytest.mark.parametrize(
+    ("price_e4", "currency", "text"),
+    [
+        (12_500, "USD", "$0.0125"),
+        (450 * PRICE_SCALE, "USD", "$4.50"),
+        (450_500, "USD", "$0.4505"),
+        (-123_456 * PRICE_SCALE, "USD", "−$1,234.56"),
+        (12_000_000, "JPY", "¥1,200"),
+        (12_005, "JPY", "¥1.2005"),
+        (1_234 * PRICE_SCALE, "KWD", "KWD 1.234"),
+        (1_000, "KWD", "KWD 0.0001"),
+        (0, "USD", "$0.00"),
+        (-1, "USD", "$0.00"),
+    ],
+)
+def test_a_price_has_the_decimals_that_say_something(
+    price_e4: int, currency: str, text: str
+) -> None:
+    assert format_unit_price(price_e4, currency) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "price_e4"),
+    [
+        ("0.0125", "USD", 12_500),
+        ("$0.01255", "USD", 12_600),
+        ("4.50", "USD", 450 * PRICE_SCALE),
+        ("1/3", "USD", 333_300),
+        ("1.2005", "JPY", 12_005),
+        ("-0.0001", "KWD", -1_000),
+        ("100,000,000", "USD", MAX_PRICE_E4),
+    ],
+)
+def test_prices_are_read_to_four_decimals(text: str, currency: str, price_e4: int) -> None:
+    assert parse_price(text, currency) == price_e4
+
+
+@pytest.mark.parametrize("currency", ["USD", "JPY", "KWD"])
+def test_prices_have_a_limit(currency: str) -> None:
+    with pytest.raises(AppError) as caught:
+        parse_price("10,000,000,000.0001", currency)
+    assert caught.value.code == "money.too_large"
+
+
+@given(st.data(), st.sampled_from(["USD", "JPY", "KWD"]), st.sampled_from(STYLES))
+def test_a_price_shown_can_be_typed_again(
+    data: st.DataObject, currency: str, style: NumberStyle
+) -> None:
+    step = 10 ** minor_digits(currency)  # four decimals of the major unit
+    most = MAX_PRICE_E4 // step
+    price = data.draw(st.integers(-most, most)) * step
+    assert parse_price(format_price(price, currency, style), currency, style) == price
+    assert parse_price(plain_price(price, currency), currency) == price
+
+
+@given(st.integers(-MAX_MINOR // PRICE_SCALE, MAX_MINOR // PRICE_SCALE))
+def test_a_price_in_cents_is_shown_as_an_amount(cents: int) -> None:
+    assert format_price(cents * PRICE_SCALE, "USD") == format_amount(cents, "USD")
+
+
 @given(st.integers(-(10**9), 10**9), st.sampled_from(STYLES))
 def test_a_quantity_shown_can_be_typed_again(qty: int, style: NumberStyle) -> None:
     assert parse_quantity(format_quantity(qty, style), style) == qty
@@ -132,9 +198,17 @@ def test_any_text_is_an_amount_or_refused_in_words(text: str) -> None:
         assert abs(parse_amount(text)) <= MAX_MINOR
 
 
-@given(st.integers(-(10**9), 10**9), st.integers(-(10**7), 10**7))
+@given(st.integers(-(10**9), 10**9), st.integers(-(10**11), 10**11))
 def test_a_line_is_quantity_times_price_within_half_a_cent(qty: int, price: int) -> None:
-    assert abs(Fraction(qty * price, 1000) - line_amount(qty, price)) <= Fraction(1, 2)
+    exact = Fraction(qty * price, 1000 * PRICE_SCALE)
+    assert abs(exact - line_amount(qty, price)) <= Fraction(1, 2)
+
+
+def test_many_at_less_than_a_cent_are_an_amount() -> None:
+    assert line_amount(5_500_000, 12_500) == 6_875
+    assert line_amount(1_000, 5_000) == 1
+    assert line_amount(-1_000, 5_000) == -1
+    assert line_amount(1_000, 5_000, Rounding.HALF_EVEN) == 0
 
 
 def test_a_hundred_in_three() -> None:

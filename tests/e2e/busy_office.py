@@ -13,6 +13,7 @@ from pathlib import Path
 from tcf_desktop.base.clock import FrozenClock
 from tcf_desktop.base.paths import DataFolder
 from tcf_desktop.domain.contacts import ContactDraft, NoteDraft, Phone, Place
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.appointments import CreateAppointment
 from tcf_desktop.services.contacts import SaveContact
@@ -49,7 +50,7 @@ def work(office: Office, serial: int) -> None:
         CreateAppointment(
             AppointmentDraft(
                 "2026-07-13T08:00", 60, ZONE, contact_id=contact, state="done",
-                lines=(LineDraft("Windows", 450, 42_000),),
+                lines=(LineDraft("Windows", 450 * E4, 42_000),),
             )
         )
     )  # fmt: skip

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.domain.tax import TaxPart
 from tcf_desktop.itemmodels.invoice_lines import (
     AMOUNT,
@@ -24,13 +25,13 @@ from tcf_desktop.services.invoice_values import MAX_LINES, InvoiceLineDraft, tot
 from tcf_desktop.services.queries.catalog import PriceRow
 
 PARTS = (TaxPart("State", 42_000), TaxPart("City", 20_000))
-WINDOWS = PriceRow(7, "Windows, outside", "", "pane", 450, True, 425)
+WINDOWS = PriceRow(7, "Windows, outside", "", "pane", 450 * E4, True, 425 * E4)
 
 
 @pytest.fixture
 def model(qapp: object) -> InvoiceLinesModel:
     made = InvoiceLinesModel()
-    made.set_content([InvoiceLineDraft("Windows", "64 panes", 64_000, 450)], PARTS, "USD")
+    made.set_content([InvoiceLineDraft("Windows", "64 panes", 64_000, 450 * E4)], PARTS, "USD")
     return made
 
 
@@ -45,6 +46,13 @@ def test_a_line_shows_its_figures_and_the_last_row_is_empty(model: InvoiceLinesM
     assert model.rowCount() == 2
     assert model.index(1, SERVICE).data() is None
     assert model.flags(model.index(1, QTY)) & Qt.ItemFlag.ItemIsEditable == Qt.ItemFlag(0)
+
+
+def test_a_square_foot_costs_a_cent_and_a_quarter(model: InvoiceLinesModel) -> None:
+    assert model.setData(model.index(0, EACH), "0.0125")
+    assert model.setData(model.index(0, QTY), "5500")
+    assert model.lines[0].unit_price_e4 == 12_500
+    assert (text(model, 0, EACH), text(model, 0, AMOUNT)) == ("0.0125", "68.75")
 
 
 def test_simple_sums_are_taken_and_nonsense_is_refused(model: InvoiceLinesModel) -> None:
@@ -63,7 +71,7 @@ def test_simple_sums_are_taken_and_nonsense_is_refused(model: InvoiceLinesModel)
 
 def test_a_service_of_the_price_list_comes_at_the_last_price(model: InvoiceLinesModel) -> None:
     model.set_service(1, WINDOWS)
-    assert model.lines[1] == InvoiceLineDraft("Windows, outside", "", 1000, 425, True, 7)
+    assert model.lines[1] == InvoiceLineDraft("Windows, outside", "", 1000, 425 * E4, True, 7)
     model.set_service(0, WINDOWS)
     assert (model.lines[0].qty_milli, model.lines[0].description) == (64_000, "64 panes")
 
@@ -89,7 +97,7 @@ def test_random_changes_agree_with_a_list(model: InvoiceLinesModel) -> None:
                 model.setData(model.index(row, EACH), f"{step}.25")
                 changed = oracle[row]
                 oracle[row] = InvoiceLineDraft(
-                    changed.name, changed.description, changed.qty_milli, step * 100 + 25,
+                    changed.name, changed.description, changed.qty_milli, (step * 100 + 25) * E4,
                     changed.taxable,
                 )  # fmt: skip
             case 4:
@@ -97,7 +105,7 @@ def test_random_changes_agree_with_a_list(model: InvoiceLinesModel) -> None:
                 if row < len(oracle):
                     line = oracle[row]
                     oracle[row] = InvoiceLineDraft(
-                        line.name, line.description, line.qty_milli, line.unit_price_cents,
+                        line.name, line.description, line.qty_milli, line.unit_price_e4,
                         not line.taxable,
                     )  # fmt: skip
             case _:
@@ -117,7 +125,7 @@ def test_there_is_an_end_to_lines(qapp: object) -> None:
 
 def test_stored_amounts_are_shown_and_never_computed(qapp: object) -> None:
     model = InvoiceLinesModel()
-    line = InvoiceLineDraft("Windows", "", 1000, 450)
+    line = InvoiceLineDraft("Windows", "", 1000, 450 * E4)
     model.set_content([line], PARTS, "USD", stored_amounts=[999])
     assert (model.rowCount(), text(model, 0, AMOUNT)) == (1, "9.99")
     model.toggle_tax(0)
@@ -127,7 +135,7 @@ def test_stored_amounts_are_shown_and_never_computed(qapp: object) -> None:
 
 def test_the_price_list_completes_names_and_shows_prices(qapp: object) -> None:
     model = PriceListModel()
-    model.set_prices([WINDOWS, PriceRow(8, "Gutters", "", "", 9_500, True, None)], "USD")
+    model.set_prices([WINDOWS, PriceRow(8, "Gutters", "", "", 9_500 * E4, True, None)], "USD")
     first, second = model.index(0, 0), model.index(1, 0)
     assert first.data(Qt.ItemDataRole.EditRole) == "Windows, outside"
     assert first.data() == "Windows, outside  ·  4.50, last time 4.25"

@@ -46,7 +46,15 @@ def test_a_business_of_every_earlier_layout_is_brought_to_this_one(
             if "note" in columns
             else "SELECT contact_id, text FROM notes ORDER BY contact_id"
         )
-        members = before.all("SELECT id, crew_id FROM workers WHERE crew_id NOT NULL ORDER BY id")
+        by_date = before.value("SELECT 1 FROM sqlite_master WHERE name = 'crew_members'")
+        members = before.all(
+            "SELECT worker_id, crew_id FROM crew_members ORDER BY worker_id, id"
+            if by_date
+            else "SELECT id, crew_id FROM workers WHERE crew_id NOT NULL ORDER BY id"
+        )
+        prices = before.all(
+            "SELECT id, qty_milli, unit_price_cents, amount_cents FROM invoice_lines ORDER BY id"
+        )
         invoices = before.all("SELECT id, number, total_cents FROM invoices ORDER BY id")
         before.close()
         office = Office.open(folder, FrozenClock(0))
@@ -62,7 +70,7 @@ def test_a_business_of_every_earlier_layout_is_brought_to_this_one(
             assert (
                 office.read(
                     lambda r: r.all(
-                        "SELECT worker_id, crew_id FROM crew_members ORDER BY worker_id"
+                        "SELECT worker_id, crew_id FROM crew_members ORDER BY worker_id, id"
                     )
                 )
                 == members
@@ -75,6 +83,16 @@ def test_a_business_of_every_earlier_layout_is_brought_to_this_one(
                 lambda r: r.value("SELECT count(*) FROM contacts WHERE name_key = ''")
             ) == office.read(
                 lambda r: r.value("SELECT count(*) FROM contacts WHERE display_name = ''")
+            )
+            assert prices
+            assert (
+                office.read(
+                    lambda r: r.all(
+                        "SELECT id, qty_milli, unit_price_e4 / 10000, net_cents FROM invoice_lines"
+                        " ORDER BY id"
+                    )
+                )
+                == prices
             )
             assert check_office(office).ok
         finally:

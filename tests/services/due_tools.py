@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tcf_desktop.domain.contacts import ContactDraft, Phone, Place
 from tcf_desktop.domain.frequency_text import parse
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.appointments import CreateAppointment, FinishAppointment
 from tcf_desktop.services.catalog import SaveService
@@ -35,7 +36,7 @@ def places_of(office: Office, contact_id: int) -> list[int]:
 
 def service(office: Office, name: str = "Windows", cents: int = 18_000) -> int:
     """A service of the price list."""
-    return office.runner.run(SaveService(None, name, cents, minutes=90))
+    return office.runner.run(SaveService(None, name, cents * E4, minutes=90))
 
 
 def visit(
@@ -51,7 +52,7 @@ def visit(
     minutes: int = 120,
 ) -> int:
     """A visit at nine, done unless told otherwise."""
-    lines = (LineDraft("Windows", cents, service_id=service_id),) if service_id else ()
+    lines = (LineDraft("Windows", cents * E4, service_id=service_id),) if service_id else ()
     visit_id = office.runner.run(
         CreateAppointment(
             AppointmentDraft(

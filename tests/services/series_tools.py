@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tcf_desktop.domain.contacts import ContactDraft
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.appointments import AppointmentDraft, LineDraft
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.office import Office
@@ -32,7 +33,7 @@ def draft(**more: object) -> AppointmentDraft:
         minutes=60,
         zone=ZONE,
         title="Mowing",
-        lines=(LineDraft("Mowing", 4_500),),
+        lines=(LineDraft("Mowing", 4_500 * E4),),
     )
     return replace(base, **more)  # type: ignore[arg-type]
 

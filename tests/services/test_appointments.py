@@ -9,6 +9,7 @@ from tcf_desktop import models
 from tcf_desktop.base.clock import FrozenClock
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import ContactDraft, Place
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services import appointments as commands
 from tcf_desktop.services.appointments import AppointmentDraft, LineDraft
 from tcf_desktop.services.command import Command
@@ -57,7 +58,10 @@ def draft(**more: object) -> AppointmentDraft:
         zone=ZONE,
         title="Inside + out",
         arrival_minutes=60,
-        lines=(LineDraft("Windows inside", 9_000), LineDraft("Screens", 500, qty_milli=12_500)),
+        lines=(
+            LineDraft("Windows inside", 9_000 * E4),
+            LineDraft("Screens", 500 * E4, qty_milli=12_500),
+        ),
     )
     return replace(base, **more)  # type: ignore[arg-type]
 
@@ -162,8 +166,8 @@ def test_what_is_wrong_is_refused_and_nothing_is_written(office: Office, moen: i
         (draft(location_id=1), "schedule.contact"),
         (draft(crew_id=999), "schedule.who"),
         (draft(worker_id=999), "schedule.who"),
-        (draft(lines=(LineDraft("Much", 10**15),)), "schedule.price"),
-        (draft(lines=(LineDraft("x", 1),) * 201), "schedule.lines"),
+        (draft(lines=(LineDraft("Much", 10**15 * E4),)), "schedule.price"),
+        (draft(lines=(LineDraft("x", 1 * E4),) * 201), "schedule.lines"),
     )
     for wrong, code in cases:
         with pytest.raises(AppError) as refused:

@@ -9,6 +9,7 @@ import pytest
 from tcf_desktop.base.paths import DataFolder
 from tcf_desktop.domain.contacts import ContactDraft
 from tcf_desktop.domain.imports import Action, ImportPlan, PlanRow
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.domain.recurrence import occurrence_id
 from tcf_desktop.integrations.files import icalendar
 from tcf_desktop.services import appointments as commands
@@ -235,7 +236,7 @@ def test_ten_thousand_dates_left_out(office: Office, tmp_path: Path) -> None:
 def own_week(office: Office, **more: object) -> int:
     facts: dict[str, object] = {
         "minutes": 90, "zone": ZONE, "title": "Windows", "note": "Office only: slow payer",
-        "lines": (LineDraft("Inside", 5000), LineDraft("Outside", 7000)),
+        "lines": (LineDraft("Inside", 5000 * E4), LineDraft("Outside", 7000 * E4)),
     }  # fmt: skip
     draft = AppointmentDraft("2026-07-06T10:00", **{**facts, **more})  # type: ignore[arg-type]
     return office.runner.run(CreateSeries(draft, SeriesDraft("FREQ=DAILY;INTERVAL=2", "skip")))

@@ -20,7 +20,7 @@ from tcf_desktop.services.undo import UndoLast
 TUESDAY_10_42 = 1_784_043_720_000
 GUARDS = (
     "invoices_fixed", "invoices_kept", "invoice_lines_update_fixed", "invoice_lines_delete_fixed",
-    "invoice_taxes_update_fixed",
+    "invoice_taxes_update_fixed", "payments_fixed",
 )  # fmt: skip
 
 _CUSTOMERS = "SELECT id FROM contacts WHERE kind = 'customer' ORDER BY id"

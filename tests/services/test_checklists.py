@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.appointments import CopyAppointment, CreateAppointment, SaveAppointment
 from tcf_desktop.services.catalog import SaveService
@@ -17,9 +18,9 @@ START = "2026-07-15T14:00"
 def draft(office: Office, *, service: bool = True, **more: object) -> AppointmentDraft:
     lines: tuple[LineDraft, ...] = ()
     if service:
-        ident = office.runner.run(SaveService(None, "Screens", 4_000))
+        ident = office.runner.run(SaveService(None, "Screens", 4_000 * E4))
         office.runner.run(SetServiceChecklist(ident, ("Count them", " ", "Hang\nthem back")))
-        lines = (LineDraft("Screens", 4_000, service_id=ident), LineDraft("Extra", 100))
+        lines = (LineDraft("Screens", 4_000 * E4, service_id=ident), LineDraft("Extra", 100 * E4))
     return AppointmentDraft(START, 60, "America/Chicago", title="x", lines=lines, **more)  # type: ignore[arg-type]
 
 

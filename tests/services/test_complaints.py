@@ -8,6 +8,7 @@ import pytest
 from tcf_desktop.base.clock import FrozenClock
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import ContactDraft
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services import appointments as commands
 from tcf_desktop.services import complaints
 from tcf_desktop.services.appointments import AppointmentDraft, LineDraft
@@ -37,7 +38,10 @@ def visit(office: Office, moen: int) -> int:
         title="Inside + out",
         contact_id=moen,
         state="done",
-        lines=(LineDraft("Windows inside", 9_000), LineDraft("Screens", 500, qty_milli=12_000)),
+        lines=(
+            LineDraft("Windows inside", 9_000 * E4),
+            LineDraft("Screens", 500 * E4, qty_milli=12_000),
+        ),
     )
     return office.runner.run(commands.CreateAppointment(draft))
 
@@ -63,7 +67,7 @@ def test_complaint_books_the_same_work_for_nothing(office: Office, visit: int, m
         "Inside + out",
         "2026-07-16T09:00",
     )
-    assert [(line.name, line.unit_price_cents) for line in found.lines] == [
+    assert [(line.name, line.unit_price_e4) for line in found.lines] == [
         ("Windows inside", 0),
         ("Screens", 0),
     ]

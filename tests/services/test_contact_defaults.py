@@ -8,6 +8,7 @@ import pytest
 
 from tcf_desktop.base.clock import FrozenClock
 from tcf_desktop.domain.contacts import ContactDraft, Exemption, Named, Place
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.catalog import SaveService
 from tcf_desktop.services.company import SaveBusiness
 from tcf_desktop.services.contacts import SaveContact
@@ -36,10 +37,10 @@ class Chain:
 def chain(office: Office) -> Chain:
     run = office.runner.run
     panes = run(SaveMeasure(None, "Panes", "panes"))
-    windows = run(SaveService(None, "Windows", 450, measure_id=panes))
-    gutters = run(SaveService(None, "Gutters", 9_500))
+    windows = run(SaveService(None, "Windows", 450 * E4, measure_id=panes))
+    gutters = run(SaveService(None, "Gutters", 9_500 * E4))
     prices = run(SavePriceList(None, "Chain stores"))
-    run(SetListPrice(prices, windows, 400))
+    run(SetListPrice(prices, windows, 400 * E4))
     contact = run(
         SaveContact(
             ContactDraft(
@@ -56,16 +57,16 @@ def chain(office: Office) -> Chain:
 
 def test_prices_quantities_and_terms_come_from_the_contact(office: Office, chain: Chain) -> None:
     usual = office.read(lambda r: contact_defaults(r, chain.contact))
-    assert usual.prices == {chain.windows: 400}
+    assert usual.prices == {chain.windows: 400 * E4}
     assert usual.price_list == "Chain stores"
     assert usual.quantities_at(chain.place) == {chain.windows: 24_000}
     assert usual.quantities_at(None) == {}
     rows = {row.id: row for row in office.read(lambda r: catalog.prices(r, chain.contact))}
-    assert (rows[chain.windows].offered_cents, rows[chain.windows].price_list) == (
-        400,
+    assert (rows[chain.windows].offered_e4, rows[chain.windows].price_list) == (
+        400 * E4,
         "Chain stores",
     )
-    assert (rows[chain.gutters].offered_cents, rows[chain.gutters].price_list) == (9_500, "")
+    assert (rows[chain.gutters].offered_e4, rows[chain.gutters].price_list) == (9_500 * E4, "")
     draft = office.runner.run(DraftInvoice(chain.contact))
     assert read(office, draft).terms_days == 45
 
@@ -80,9 +81,9 @@ def test_nobody_has_nothing_usual_and_removed_things_count_no_more(
 
 
 def test_a_list_goes_before_what_was_paid_last(office: Office, chain: Chain) -> None:
-    row = catalog.PriceRow(1, "Windows", "", "", 400, True, 475, "Chain stores")
-    assert row.offered_cents == 400
-    assert catalog.PriceRow(1, "Windows", "", "", 450, True, 475).offered_cents == 475
+    row = catalog.PriceRow(1, "Windows", "", "", 400 * E4, True, 475 * E4, "Chain stores")
+    assert row.offered_e4 == 400 * E4
+    assert catalog.PriceRow(1, "Windows", "", "", 450 * E4, True, 475 * E4).offered_e4 == 475 * E4
 
 
 def with_exemption(office: Office, contact: int, until_on: str) -> None:
@@ -112,12 +113,12 @@ def test_no_tax_until_the_certificate_ends(
 
 def test_stored_documents_keep_prices_quantities_and_tax(office: Office, chain: Chain) -> None:
     draft = office.runner.run(DraftInvoice(chain.contact))
-    line = InvoiceLineDraft("Windows", "", 24_000, 400, True, chain.windows)
+    line = InvoiceLineDraft("Windows", "", 24_000, 400 * E4, True, chain.windows)
     office.runner.run(SaveInvoiceDraft(draft, edited(read(office, draft), lines=(line,))))
     before = read(office, draft)
     run = office.runner.run
-    run(SetListPrice(chain.prices, chain.windows, 999))
-    run(SaveService(chain.windows, "Windows", 888))
+    run(SetListPrice(chain.prices, chain.windows, 999 * E4))
+    run(SaveService(chain.windows, "Windows", 888 * E4))
     with_exemption(office, chain.contact, "")
     known = office.read(lambda r: next(drafts_of(r, [chain.contact]))).draft
     place = replace(known.places[0], measures=(Named("Panes", "99"),))

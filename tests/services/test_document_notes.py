@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from tcf_desktop import models
 from tcf_desktop.domain.contacts import ContactDraft, Place
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.appointments import CreateAppointment
 from tcf_desktop.services.command import Command
@@ -85,7 +86,7 @@ def read(office: Office, invoice_id: int) -> InvoiceDetail:
 
 
 def save(office: Office, invoice_id: int, location_id: int | None) -> None:
-    lines = (InvoiceLineDraft("Windows", unit_price_cents=5_000),)
+    lines = (InvoiceLineDraft("Windows", unit_price_e4=5_000 * E4),)
     draft = InvoiceDraft(location_id, "Julia", "", "", "", 30, None, "", lines)
     office.runner.run(SaveInvoiceDraft(invoice_id, draft))
 
@@ -169,7 +170,7 @@ def test_the_note_of_a_visit_reaches_its_invoice_and_no_other_paper(
             AppointmentDraft(
                 "2026-07-14T08:00", 60, "America/Chicago", contact_id=customer, state="done",
                 note="Office words.", crew_note="Crew words.", document_note="Screens were torn.",
-                lines=(LineDraft("Windows", 5_000),),
+                lines=(LineDraft("Windows", 5_000 * E4),),
             )
         )
     )  # fmt: skip

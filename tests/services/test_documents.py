@@ -19,6 +19,7 @@ import tcf_desktop
 from tcf_desktop import models
 from tcf_desktop.domain.contacts import ContactDraft, NoteDraft, Phone, Place
 from tcf_desktop.domain.file_names import NewFile
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.appointments import CreateAppointment
 from tcf_desktop.services.calendar_files import export_calendar
@@ -143,7 +144,7 @@ def case(office: Office, tmp_path: Path) -> Case:
                     note=OFFICE["visit"],
                     crew_note=CREW["visit"],
                     document_note=CUSTOMER["visit"],
-                    lines=(LineDraft("Windows", 5_000, 1_000),),
+                    lines=(LineDraft("Windows", 5_000 * E4, 1_000),),
                 )
             )
         )

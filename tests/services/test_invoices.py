@@ -10,10 +10,12 @@ from sqlcipher3 import dbapi2 as driver
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import ContactDraft, Place
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.domain.tax import LineInput, TaxPart, compute_totals
 from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.appointments import CreateAppointment
 from tcf_desktop.services.catalog import DeleteService, SaveService
+from tcf_desktop.services.check import check_office
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.invoice_pdf import save_invoice_pdf
 from tcf_desktop.services.invoice_values import InvoiceDraft, InvoiceLineDraft
@@ -26,7 +28,7 @@ from tcf_desktop.services.invoices import (
     VoidInvoice,
 )
 from tcf_desktop.services.office import Office
-from tcf_desktop.services.payments import RecordPayment
+from tcf_desktop.services.payments import RecordPayment, ReversePayment
 from tcf_desktop.services.queries import catalog, invoice_detail, invoices
 from tcf_desktop.services.queries.invoice_detail import InvoiceDetail
 from tcf_desktop.services.undo import UndoLast
@@ -67,8 +69,8 @@ def visit(office: Office, customer: int, day: str = "2026-07-13", **changes: obj
         location_id=place,
         state="done",
         lines=(
-            LineDraft("Windows, outside", 450, 64_000, description="64 panes"),
-            LineDraft("Screen repair", 2_750, 2_000, taxable=False),
+            LineDraft("Windows, outside", 450 * E4, 64_000, description="64 panes"),
+            LineDraft("Screen repair", 2_750 * E4, 2_000, taxable=False),
         ),
     )
     return office.runner.run(CreateAppointment(dataclasses.replace(draft, **changes)))  # type: ignore[arg-type]
@@ -85,7 +87,7 @@ def edited(detail: InvoiceDetail, **changes: object) -> InvoiceDraft:
         detail.location_id, detail.bill_to, detail.service_place, detail.po, detail.issued_on or "",
         detail.terms_days, detail.tax_id, detail.message,
         tuple(
-            InvoiceLineDraft(line.name, line.description, line.qty_milli, line.unit_price_cents,
+            InvoiceLineDraft(line.name, line.description, line.qty_milli, line.unit_price_e4,
                              line.taxable, line.service_id, line.appointment_id)
             for line in detail.lines
         ),
@@ -130,7 +132,7 @@ def test_a_finished_visit_becomes_a_draft_with_its_lines(office: Office, custome
         ("Screen repair", "Jul 13", 5_500),
     ]
     totals = compute_totals(
-        [LineInput(64_000, 450), LineInput(2_000, 2_750, taxable=False)],
+        [LineInput(64_000, 450 * E4), LineInput(2_000, 2_750 * E4, taxable=False)],
         [TaxPart("SD state sales tax", 42_000), TaxPart("Sioux Falls city tax", 20_000)],
     )
     assert (found.subtotal_cents, found.taxes, found.total_cents) == (
@@ -170,8 +172,8 @@ def test_nothing_is_made_when_one_visit_cannot_be_billed(office: Office, custome
 def test_saving_computes_and_stores_every_figure(office: Office, customer: int) -> None:
     invoice_id = drafted(office, customer)
     lines = (
-        InvoiceLineDraft("Windows", "", 1_500, 333),
-        InvoiceLineDraft("Credit", "", 1_000, -25),
+        InvoiceLineDraft("Windows", "", 1_500, 333 * E4),
+        InvoiceLineDraft("Credit", "", 1_000, -25 * E4),
     )
     office.runner.run(
         SaveInvoiceDraft(invoice_id, edited(read(office, invoice_id), lines=lines, po="FP-3312"))
@@ -239,7 +241,7 @@ def test_an_issued_invoice_refuses_every_change(office: Office, customer: int) -
             "UPDATE invoice_lines SET amount_cents = 1",
             "DELETE FROM invoice_lines",
             "INSERT INTO invoice_lines (invoice_id, position, name, description, qty_milli,"
-            " unit_price_cents, taxable, amount_cents, version)"
+            " unit_price_e4, taxable, amount_cents, version)"
             " VALUES (1, 9, 'x', '', 1, 1, 1, 1, 1)",
             "DELETE FROM invoice_taxes",
         ):
@@ -259,7 +261,7 @@ def test_issuing_cannot_be_undone_but_what_came_before_stays(office: Office, cus
 def test_an_empty_or_negative_invoice_is_not_issued(office: Office, customer: int) -> None:
     empty = office.runner.run(DraftInvoice(customer))
     assert code_of(office, IssueInvoice(empty)) == "invoice.empty"
-    lines = (InvoiceLineDraft("Credit", unit_price_cents=-100),)
+    lines = (InvoiceLineDraft("Credit", unit_price_e4=-100 * E4),)
     office.runner.run(SaveInvoiceDraft(empty, edited(read(office, empty), lines=lines)))
     assert code_of(office, IssueInvoice(empty)) == "invoice.negative"
     assert code_of(office, IssueInvoice(empty, "2026-13-01")) in {
@@ -274,8 +276,8 @@ def test_figures_beyond_all_bounds_are_refused(office: Office, customer: int) ->
     detail = read(office, invoice_id)
     for line in (
         InvoiceLineDraft("x", qty_milli=10**13),
-        InvoiceLineDraft("x", unit_price_cents=10**15),
-        InvoiceLineDraft("x", qty_milli=10**11, unit_price_cents=10**13),
+        InvoiceLineDraft("x", unit_price_e4=10**15),
+        InvoiceLineDraft("x", qty_milli=10**11, unit_price_e4=10**13),
     ):
         command = SaveInvoiceDraft(invoice_id, edited(detail, lines=(line,)))
         assert code_of(office, command) == "invoice.bad_quantity"
@@ -291,10 +293,12 @@ def test_discarding_frees_the_visits_and_can_be_undone(office: Office, customer:
     assert list(office.read(lambda r: invoices.invoice_list(r, TODAY)).ids) == [invoice_id]
 
 
-def test_payments_set_paid_open_and_state_and_can_be_undone(office: Office, customer: int) -> None:
+def test_payments_set_paid_open_and_state_and_are_reversed_never_undone(
+    office: Office, customer: int
+) -> None:
     invoice_id = issued(office, customer)
     total = read(office, invoice_id).total_cents
-    office.runner.run(RecordPayment(customer, TODAY, "check", ((invoice_id, 10_000),), "2101"))
+    office.runner.run(RecordPayment(customer, TODAY, "cheque", ((invoice_id, 10_000),), "2101"))
     found = read(office, invoice_id)
     assert (found.state, found.paid_cents, found.open_cents) == (
         "part_paid",
@@ -305,12 +309,19 @@ def test_payments_set_paid_open_and_state_and_can_be_undone(office: Office, cust
     assert code_of(office, too_much) == "payment.too_much"
     zero = RecordPayment(customer, TODAY, "cash", ((invoice_id, 0),))
     assert code_of(office, zero) == "payment.not_positive"
-    office.runner.run(RecordPayment(customer, TODAY, "card", ((invoice_id, total - 10_000),)))
+    last = office.runner.run(
+        RecordPayment(customer, TODAY, "card", ((invoice_id, total - 10_000),))
+    )
     assert (read(office, invoice_id).state, read(office, invoice_id).open_cents) == ("paid", 0)
     assert code_of(office, VoidInvoice(invoice_id)) == "invoice.not_allowed"
-    office.runner.run(UndoLast())
+    assert code_of(office, ReversePayment(last, TODAY, " ")) == "payment.no_reason"
+    office.runner.run(ReversePayment(last, TODAY, "Declined by the bank"))
     assert read(office, invoice_id).state == "part_paid"
     assert read(office, invoice_id).open_cents == total - 10_000
+    assert code_of(office, ReversePayment(last, TODAY, "Again")) == "payment.reversed"
+    other = RecordPayment(customer, TODAY, "shells", ((invoice_id, 1),))
+    assert code_of(office, other) == "payment.bad_method"
+    assert check_office(office).ok
 
 
 def test_a_void_invoice_keeps_its_number_and_owes_nothing(office: Office, customer: int) -> None:
@@ -334,7 +345,7 @@ def test_a_document_keeps_the_rounding_it_was_made_with(office: Office, customer
             uow.get(models.Invoice, invoice_id).rounding = "half_up/line"
 
     office.runner.run(_ByLine())
-    lines = tuple(InvoiceLineDraft(name, unit_price_cents=12) for name in "abc")
+    lines = tuple(InvoiceLineDraft(name, unit_price_e4=12 * E4) for name in "abc")
     office.runner.run(SaveInvoiceDraft(invoice_id, edited(read(office, invoice_id), lines=lines)))
     taxes = [tax.tax_cents for tax in read(office, invoice_id).taxes]
     assert taxes == [3, 0]  # 0.504 and 0.24 cents on each line; once for all 1.51 and 0.72
@@ -410,16 +421,16 @@ def test_the_pdf_is_written_complete_or_not_at_all(
 def test_the_price_list_remembers_what_a_customer_paid(office: Office, customer: int) -> None:
     runner = office.runner
     before = office.read(lambda r: catalog.prices(r, None))
-    service = runner.run(SaveService(None, " Gutters ", 9_500))
-    runner.run(SaveService(service, "Gutters", 9_900, taxable=False))
-    assert code_of(office, SaveService(None, " ", 1)) == "service.nameless"
+    service = runner.run(SaveService(None, " Gutters ", 9_500 * E4))
+    runner.run(SaveService(service, "Gutters", 9_900 * E4, taxable=False))
+    assert code_of(office, SaveService(None, " ", 1 * E4)) == "service.nameless"
     invoice_id = runner.run(DraftInvoice(customer))
-    lines = (InvoiceLineDraft("Gutters", unit_price_cents=8_000, service_id=service),)
+    lines = (InvoiceLineDraft("Gutters", unit_price_e4=8_000 * E4, service_id=service),)
     runner.run(SaveInvoiceDraft(invoice_id, edited(read(office, invoice_id), lines=lines)))
     runner.run(IssueInvoice(invoice_id))
     row = office.read(lambda r: catalog.prices(r, customer))[-1]
-    assert (row.name, row.price_cents, row.taxable, row.last_price_cents) == (
-        "Gutters", 9_900, False, 8_000,
+    assert (row.name, row.price_e4, row.taxable, row.last_price_e4) == (
+        "Gutters", 9_900 * E4, False, 8_000 * E4,
     )  # fmt: skip
     runner.run(DeleteService(service))
     assert len(office.read(lambda r: catalog.prices(r, None))) == len(before)

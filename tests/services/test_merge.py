@@ -22,6 +22,7 @@ from tcf_desktop.domain.contacts import (
     Phone,
     Place,
 )
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.appointments import CreateAppointment
 from tcf_desktop.services.command import Command
@@ -135,7 +136,7 @@ def visit(office: Office, contact_id: int, place: int = 0, day: str = "2026-07-1
                 contact_id=contact_id,
                 location_id=places[place % len(places)][0] if places else None,
                 state="done",
-                lines=(LineDraft("Windows", 24_000, 1_000),),
+                lines=(LineDraft("Windows", 24_000 * E4, 1_000),),
             )
         )
     )
@@ -153,7 +154,7 @@ def pay(office: Office, invoice_id: int, cents: int) -> None:
     contact_id = office.read(
         lambda r: r.value("SELECT contact_id FROM invoices WHERE id = ?", (invoice_id,))
     )
-    office.runner.run(RecordPayment(contact_id, TODAY, "check", ((invoice_id, cents),)))
+    office.runner.run(RecordPayment(contact_id, TODAY, "cheque", ((invoice_id, cents),)))
 
 
 @pytest.fixture

@@ -34,12 +34,14 @@ NOTHING_PERSONAL = {"distinct_contacts": "only that two records differ; goes wit
 # What a row of that table must or must not say.
 _SPECIAL: dict[str, dict[str, Any]] = {
     "appointments": {"state": "done"},
+    "allocations": {"credit_id": None, "refund_id": None},
     "checklist_items": {"series_id": None},
     "contact_changes": {"params": json.dumps({"name": "zqmarkparams"}), "undo": 0},
     "invoices": dict.fromkeys(
         ("subtotal_cents", "tax_cents", "total_cents", "paid_cents", "open_cents"), 0
     ),
     "messages": {"state": "waiting"},
+    "payments": {"kind": "payment", "amount_cents": 2, "reverses_id": None},
     "series": {"state": "confirmed"},
     "working_hours": {"to_minute": 600},
 }
@@ -93,7 +95,8 @@ def marks_everywhere(office: Office) -> tuple[int, dict[str, str]]:
     statements: list[tuple[str, tuple[object, ...]]] = []
     fixed: dict[str, Any] = {
         "visibility": "office", "channel": "email", "purpose": "service", "unit": "week",
-        "state": "draft", "kind": "job", "method": "check", "currency": "USD", "mime": "image/png",
+        "state": "draft", "doc_type": "invoice", "kind": "job", "method": "cheque",
+        "currency": "USD", "mime": "image/png",
         "starts_local": "2026-07-13T08:00", "zone": "America/Chicago", "op": "update",
         "arrival_from_local": None, "number": None, "series": None, "series_n": None,
         "season_from": "04-01", "season_to": "10-31", "rounding": "half_up:line", "uid": "mark-uid",

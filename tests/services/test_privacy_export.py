@@ -14,6 +14,7 @@ import pytest
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import ContactDraft, Email, NoteDraft, Phone
+from tcf_desktop.domain.money import plain_price
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.importers import Progress
 from tcf_desktop.services.office import Office
@@ -66,7 +67,15 @@ def test_amounts_are_exact(sample_office: Office, tmp_path: Path) -> None:
     assert first["total_cents"] == {
         "amount": f"{total // 100}.{total % 100:02d}", "minor_units": total, "currency": "USD",
     }  # fmt: skip
-    assert first["lines"]
+    price = office.read(
+        lambda r: r.value(
+            "SELECT unit_price_e4 FROM invoice_lines WHERE invoice_id = ? ORDER BY position",
+            (first["id"],),
+        )
+    )
+    assert first["lines"][0]["unit_price_e4"] == {
+        "amount": plain_price(price, "USD"), "currency": "USD",
+    }  # fmt: skip
     rows = list(csv.DictReader(io.StringIO(found["invoices.csv"].decode("utf-8-sig"))))
     assert rows[0]["total"] == first["total_cents"]["amount"]
     assert any(name.startswith("invoices/") for name in found)

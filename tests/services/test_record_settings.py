@@ -9,6 +9,7 @@ import pytest
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.base.messages import MESSAGES
 from tcf_desktop.domain.contacts import ContactDraft, Named, Place
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.catalog import MoveService, SaveService
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.custom_fields import (
@@ -138,16 +139,16 @@ def test_measures_stay_with_their_places(office: Office) -> None:
 
 def test_price_lists_name_prices_and_leave_the_rest_to_the_service(office: Office) -> None:
     run = office.runner.run
-    windows = run(SaveService(None, "Windows", 450))
-    gutters = run(SaveService(None, "Gutters", 9_500))
+    windows = run(SaveService(None, "Windows", 450 * E4))
+    gutters = run(SaveService(None, "Gutters", 9_500 * E4))
     run(MoveService(gutters, -1))
     assert [row.name for row in office.read(queries.services)] == ["Gutters", "Windows"]
     chain = run(SavePriceList(None, "Chain stores"))
-    run(SetListPrice(chain, windows, 400))
-    run(SetListPrice(chain, windows, 390))
-    run(SetListPrice(chain, gutters, 9_000))
+    run(SetListPrice(chain, windows, 400 * E4))
+    run(SetListPrice(chain, windows, 390 * E4))
+    run(SetListPrice(chain, gutters, 9_000 * E4))
     run(SetListPrice(chain, gutters, None))
-    assert office.read(queries.price_lists)[0].prices == {windows: 390}
+    assert office.read(queries.price_lists)[0].prices == {windows: 390 * E4}
     assert code_of(office, SetListPrice(chain, windows, 10**15)) == "money.too_large"
     assert code_of(office, SavePriceList(None, "chain STORES")) == "prices.taken"
     assert code_of(office, SavePriceList(chain, "")) == "prices.nameless"

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from tcf_desktop import models
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.domain.recurrence import occurrence_id
 from tcf_desktop.services import appointments as commands
 from tcf_desktop.services.command import Command
@@ -26,7 +27,7 @@ class AddSeries(Command[int]):
         )  # fmt: skip
         uow.add(
             models.SeriesLine(
-                series_id=series.id, position=0, name="Mow", qty_milli=1000, unit_price_cents=5
+                series_id=series.id, position=0, name="Mow", qty_milli=1000, unit_price_e4=5 * E4
             )
         )
         return series.id

@@ -130,6 +130,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "invoice.unknown": ("There is no invoice {number}.", "The list of invoices shows them all."),
     "invoice.bad_quantity": ("A line needs figures that fit an invoice.", "Check the quantity."),
     "invoice.bad_date": ("“{text}” is not a date.", "Write it as 2026-07-14."),
+    "payment.bad_method": (
+        "“{method}” is no way of paying that this app knows. Nothing was recorded.",
+        "Choose cash, cheque, card, transfer or other.",
+    ),
+    "payment.no_reason": (
+        "A payment is reversed for a reason. Nothing was changed.",
+        "Say why, such as “Bounced”.",
+    ),
+    "payment.reversed": (
+        "This payment was reversed already. Nothing was changed.",
+        "Record a new payment if money came in again.",
+    ),
     "payment.not_positive": ("A payment is more than zero.", "Check the amount."),
     "payment.too_much": (
         "{amount} is more than the {open} that is open. Nothing was recorded.",

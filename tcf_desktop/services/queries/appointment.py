@@ -27,7 +27,7 @@ class ServiceRow:
     id: int
     name: str
     description: str
-    price_cents: int
+    price_e4: int
     minutes: int
     taxable: bool
 
@@ -40,7 +40,7 @@ class LineRow:
     name: str
     description: str
     qty_milli: int
-    unit_price_cents: int
+    unit_price_e4: int
     taxable: bool
 
 
@@ -147,7 +147,7 @@ def price_list(r: Reader) -> tuple[ServiceRow, ...]:
     return tuple(
         ServiceRow(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
         for row in r.all(
-            "SELECT id, name, description, price_cents, minutes, taxable FROM services"
+            "SELECT id, name, description, price_e4, minutes, taxable FROM services"
             " WHERE deleted_at IS NULL ORDER BY position, id LIMIT 200"
         )
     )
@@ -234,7 +234,7 @@ def lines(r: Reader, appointment_id: int) -> tuple[LineRow, ...]:
     return tuple(
         LineRow(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
         for row in r.all(
-            "SELECT service_id, name, description, qty_milli, unit_price_cents, taxable"
+            "SELECT service_id, name, description, qty_milli, unit_price_e4, taxable"
             f" FROM {table} = ? ORDER BY position LIMIT 200",
             (ident,),
         )

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from tcf_desktop.domain.appointments import WORK_FROM
-from tcf_desktop.domain.money import line_amount
+from tcf_desktop.domain.money import PRICE_SCALE, line_amount
 from tcf_desktop.services.due_dates import DONE, LAST_VISIT
 from tcf_desktop.services.queries.appointment import LineRow
 from tcf_desktop.services.queries.free_slots import suggested
@@ -131,7 +131,7 @@ def _work(r: Reader, wish: _Wish, visit: dict[str, Any]) -> tuple[tuple[LineRow,
     every = [
         LineRow(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
         for row in r.all(
-            "SELECT service_id, name, description, qty_milli, unit_price_cents, taxable"
+            "SELECT service_id, name, description, qty_milli, unit_price_e4, taxable"
             " FROM appointment_lines WHERE appointment_id = ? ORDER BY position",
             (wish.visit_id,),
         )
@@ -140,22 +140,22 @@ def _work(r: Reader, wish: _Wish, visit: dict[str, Any]) -> tuple[tuple[LineRow,
     minutes = 0 if visit["all_day"] else _share(int(visit["minutes"]), lines, every)
     if wish.service_id is not None:
         service = r.one(
-            "SELECT s.id, s.name, s.description, coalesce((SELECT p.price_cents FROM list_prices p"
+            "SELECT s.id, s.name, s.description, coalesce((SELECT p.price_e4 FROM list_prices p"
             " JOIN contacts c ON c.price_list_id = p.price_list_id"
-            " WHERE c.id = ? AND p.service_id = s.id), s.price_cents), s.minutes, s.taxable"
+            " WHERE c.id = ? AND p.service_id = s.id), s.price_e4), s.minutes, s.taxable"
             " FROM services s WHERE s.id = ?",
             (wish.contact_id, wish.service_id),
         )
         if service is not None:
             minutes = minutes or max(_STEP, int(service[4]))
-            price = service[3] if wish.price_cents is None else wish.price_cents
+            price = service[3] if wish.price_cents is None else wish.price_cents * PRICE_SCALE
             if not lines:
                 lines = [LineRow(service[0], service[1], service[2], 1000, price, bool(service[5]))]
     if wish.price_cents is not None and len(lines) == 1:
         only = lines[0]
         lines = [
-            LineRow(only.service_id, only.name, only.description, 1000, wish.price_cents,
-                    only.taxable)
+            LineRow(only.service_id, only.name, only.description, 1000,
+                    wish.price_cents * PRICE_SCALE, only.taxable)
         ]  # fmt: skip
     return tuple(lines), minutes or _USUAL_MINUTES
 
@@ -163,7 +163,7 @@ def _work(r: Reader, wish: _Wish, visit: dict[str, Any]) -> tuple[tuple[LineRow,
 def _share(minutes: int, lines: list[LineRow], every: list[LineRow]) -> int:
     """What some of a visit's work took, by its value, in quarters of an hour; 0 of nothing."""
     whole, part = (
-        sum(line_amount(line.qty_milli, line.unit_price_cents) for line in some)
+        sum(line_amount(line.qty_milli, line.unit_price_e4) for line in some)
         for some in (every, lines)
     )
     if len(lines) == len(every) or whole <= 0 or part <= 0:

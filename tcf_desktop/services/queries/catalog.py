@@ -15,32 +15,32 @@ if TYPE_CHECKING:
 class PriceRow:
     """A service to put on a line.
 
-    ``price_cents`` is the price in the customer's price list ``price_list``, or, when that is
-    empty, the service's own; ``last_price_cents`` is what this customer paid last for one.
+    ``price_e4`` is the price in the customer's price list ``price_list``, or, when that is
+    empty, the service's own; ``last_price_e4`` is what this customer paid last for one.
     """
 
     id: int
     name: str
     description: str
     unit: str
-    price_cents: int
+    price_e4: int
     taxable: bool
-    last_price_cents: int | None
+    last_price_e4: int | None
     price_list: str = ""
 
     @property
-    def offered_cents(self) -> int:
+    def offered_e4(self) -> int:
         """What a new line costs: an agreed list goes before what was paid last."""
-        if self.price_list or self.last_price_cents is None:
-            return self.price_cents
-        return self.last_price_cents
+        if self.price_list or self.last_price_e4 is None:
+            return self.price_e4
+        return self.last_price_e4
 
 
 def prices(r: Reader, contact_id: int | None, limit: int = 500) -> tuple[PriceRow, ...]:
     """The price list in its order, with the last prices of a customer; for an io thread."""
     last = dict(
         r.all(
-            "SELECT l.service_id, l.unit_price_cents FROM invoice_lines l"
+            "SELECT l.service_id, l.unit_price_e4 FROM invoice_lines l"
             " JOIN invoices i ON i.id = l.invoice_id WHERE i.contact_id = ?"
             " AND l.service_id IS NOT NULL AND i.issued_on IS NOT NULL AND i.state <> 'void'"
             " ORDER BY i.issued_on, i.id",
@@ -49,7 +49,7 @@ def prices(r: Reader, contact_id: int | None, limit: int = 500) -> tuple[PriceRo
     )
     usual = contact_defaults(r, contact_id)
     rows = r.all(
-        "SELECT id, name, description, unit, price_cents, taxable FROM services"
+        "SELECT id, name, description, unit, price_e4, taxable FROM services"
         " WHERE deleted_at IS NULL ORDER BY position, id LIMIT ?",
         (limit,),
     )

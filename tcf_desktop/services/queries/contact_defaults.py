@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class ContactDefaults:
     """What a new visit or document of a contact begins with; it changes nothing that is stored.
 
-    ``prices`` are cents by the id of the service, of the contact's price list only;
+    ``prices`` are prices of one by the id of the service, of the contact's price list only;
     ``quantities`` thousandths by place and service, from the measures of the place.
     """
 
@@ -59,7 +59,7 @@ def contact_defaults(r: Reader, contact_id: int | None) -> ContactDefaults:
         price_list=price_list,
         prices=dict(
             r.all(
-                "SELECT service_id, price_cents FROM list_prices WHERE price_list_id = ?",
+                "SELECT service_id, price_e4 FROM list_prices WHERE price_list_id = ?",
                 (list_id if list_id is not None else -1,),
             )
         ),

@@ -250,7 +250,7 @@ def _work(
     ):
         sql = (
             f"SELECT l.{owner}, coalesce(s.treats, 0), l.name, l.description, l.qty_milli,"
-            f" coalesce(s.unit, ''), l.unit_price_cents FROM {table} l"
+            f" coalesce(s.unit, ''), l.unit_price_e4 FROM {table} l"
             f" LEFT JOIN services s ON s.id = l.service_id"
             f" WHERE l.{owner} IN ({{marks}}) ORDER BY l.{owner}, l.position"
         )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from tcf_desktop.base.clock import to_ms
 from tcf_desktop.domain.frequency import RECENT_VISITS, Rhythm, learned_interval
 from tcf_desktop.services.due_dates import DONE, FITS, LAST_VISIT
+from tcf_desktop.services.line_sums import LINE_CENTS
 from tcf_desktop.services.queries.occurrences import upcoming
 from tcf_desktop.services.search import match_expression
 
@@ -235,7 +236,7 @@ SELECT f.id, f.contact_id, c.display_name,
   f.location_id, p.name, p.street, p.city, f.service_id, coalesce(s.name, f.title),
   f.every_n, f.unit, f.season_from, f.season_to, f.price_cents, f.starts_on, f.due_on,
   v.starts_local, v.total_cents,
-  (SELECT sum((l.qty_milli * l.unit_price_cents + 500) / 1000) FROM appointment_lines l
+  (SELECT sum({LINE_CENTS}) FROM appointment_lines l
    WHERE l.appointment_id = v.id AND l.service_id = f.service_id),
   ({_DAYS}),
   (SELECT a.starts_local FROM appointments a WHERE {_AHEAD} AND {FITS} ORDER BY a.starts_at

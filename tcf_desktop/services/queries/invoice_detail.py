@@ -36,7 +36,7 @@ class InvoiceLineRow:
     name: str
     description: str
     qty_milli: int
-    unit_price_cents: int
+    unit_price_e4: int
     taxable: bool
     amount_cents: int
     service_id: int | None
@@ -129,7 +129,7 @@ def invoice_detail(r: Reader, invoice_id: int) -> InvoiceDetail | None:
 
 def _lines(r: Reader, invoice_id: int) -> tuple[InvoiceLineRow, ...]:
     rows = r.all(
-        "SELECT name, description, qty_milli, unit_price_cents, taxable, amount_cents, service_id,"
+        "SELECT name, description, qty_milli, unit_price_e4, taxable, amount_cents, service_id,"
         " appointment_id FROM invoice_lines WHERE invoice_id = ? ORDER BY position",
         (invoice_id,),
     )
@@ -178,7 +178,7 @@ def invoice_facts(detail: InvoiceDetail, today: str) -> InvoiceFacts:
                 line.name,
                 line.description,
                 line.qty_milli,
-                line.unit_price_cents,
+                line.unit_price_e4,
                 line.amount_cents,
             )
             for line in detail.lines

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tcf_desktop import __version__
 from tcf_desktop.base.clock import from_ms
-from tcf_desktop.domain.money import plain_decimal
+from tcf_desktop.domain.money import plain_decimal, plain_price
 from tcf_desktop.domain.privacy import (
     RETENTION_KEY,
     RETENTION_YEARS,
@@ -200,6 +200,8 @@ def _value(name: str, value: Any, zone: str, currency: str) -> Any:
                 "minor_units": value,
                 "currency": currency,
             }
+        if name.endswith("_e4"):
+            return {"amount": plain_price(value, currency), "currency": currency}
         if name.endswith("_milli"):
             whole, rest = divmod(abs(value), 1000)
             sign = "-" if value < 0 else ""

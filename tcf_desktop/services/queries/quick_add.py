@@ -82,7 +82,7 @@ def usual_for(r: Reader, who: WhoRow, service: ServiceRow | None) -> Usual:
     same = next((line for line in before if line.service_id == service.id), None)
     measured = defaults.quantities_at(who.location_id).get(service.id)
     qty = measured or (same.qty_milli if same is not None else 1000)
-    price = defaults.prices.get(service.id, service.price_cents)
+    price = defaults.prices.get(service.id, service.price_e4)
     line = LineRow(service.id, service.name, service.description, qty, price, service.taxable)
     minutes = min(_DAY_MINUTES, -(-service.minutes * qty // 5_000) * 5) or None
     if last is not None and same is not None and len(before) == 1 and not last[4]:

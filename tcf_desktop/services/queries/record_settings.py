@@ -33,7 +33,7 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class PriceListRow:
-    """A price list; ``prices`` are cents by the id of the service, ``used`` counts contacts."""
+    """A price list; ``prices`` are of one by the id of the service, ``used`` counts contacts."""
 
     id: int
     name: str
@@ -49,7 +49,7 @@ class ServiceSettings:
     name: str
     description: str
     unit: str
-    price_cents: int
+    price_e4: int
     minutes: int
     taxable: bool
     measure_id: int | None
@@ -115,10 +115,10 @@ def removed_measures(r: Reader) -> tuple[Removed, ...]:
 def price_lists(r: Reader) -> tuple[PriceListRow, ...]:
     """The price lists in their order with their prices."""
     prices: dict[int, dict[int, int]] = {}
-    for list_id, service_id, cents in r.all(
-        "SELECT price_list_id, service_id, price_cents FROM list_prices"
+    for list_id, service_id, price in r.all(
+        "SELECT price_list_id, service_id, price_e4 FROM list_prices"
     ):
-        prices.setdefault(list_id, {})[service_id] = cents
+        prices.setdefault(list_id, {})[service_id] = price
     counts = _contacts_by_list(r)
     return tuple(
         PriceListRow(row[0], row[1], counts.get(row[0], 0), prices.get(row[0], {}))
@@ -156,7 +156,7 @@ def services(r: Reader) -> tuple[ServiceSettings, ...]:
             row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), row[7], bool(row[8])
         )
         for row in r.all(
-            "SELECT id, name, description, unit, price_cents, minutes, taxable, measure_id,"
+            "SELECT id, name, description, unit, price_e4, minutes, taxable, measure_id,"
             " treats FROM services WHERE deleted_at IS NULL ORDER BY position, id LIMIT 500"
         )
     )

@@ -24,11 +24,11 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "tax_parts": ("tax_id", "position", "name", "rate_ppm"),
     "measures": ("name", "unit", "position"),
     "services": (
-        "name", "description", "unit", "price_cents", "minutes", "taxable", "position",
+        "name", "description", "unit", "price_e4", "minutes", "taxable", "position",
         "measure_id", "treats",
     ),
     "price_lists": ("name", "position"),
-    "list_prices": ("price_list_id", "service_id", "price_cents"),
+    "list_prices": ("price_list_id", "service_id", "price_e4"),
     "custom_fields": ("uid", "name", "kind", "choices", "position"),
     "saved_filters": ("name", "spec", "position"),
     "crews": ("name", "color_index", "position"),
@@ -68,7 +68,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     # A draft first: lines of an issued invoice are refused by the database.
     "invoices": (
         "uid", "state", "contact_id", "location_id", "bill_to", "service_place", "po", "issued_on",
-        "due_on", "terms_days", "currency", "tax_id", "message", "subtotal_cents", "tax_cents",
+        "due_on", "terms_days", "currency", "tax_id", "message", "subtotal_cents", "net_cents",
+        "tax_cents",
         "total_cents", "paid_cents", "open_cents", "issued_at", "sent_at", "created_at",
         "updated_at",
     ),
@@ -80,7 +81,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "appointment_lines": (
         "appointment_id", "position", "service_id", "name", "description", "qty_milli",
-        "unit_price_cents", "taxable",
+        "unit_price_e4", "taxable",
     ),
     "checklist_items": (
         "appointment_id", "series_id", "service_id", "position", "text", "done_at",
@@ -98,7 +99,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "series_lines": (
         "series_id", "position", "service_id", "name", "description", "qty_milli",
-        "unit_price_cents", "taxable",
+        "unit_price_e4", "taxable",
     ),
     "attachments": (
         "contact_id", "location_id", "appointment_id", "name", "caption", "mime", "sha256", "size",
@@ -106,11 +107,13 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "invoice_lines": (
         "invoice_id", "position", "appointment_id", "service_id", "name", "description",
-        "qty_milli", "unit_price_cents", "taxable", "amount_cents",
+        "qty_milli", "unit_price_e4", "taxable", "tax_ppm", "amount_cents", "net_cents",
     ),
     "invoice_taxes": ("invoice_id", "position", "name", "rate_ppm", "base_cents", "tax_cents"),
-    "payments": ("contact_id", "paid_on", "method", "reference", "amount_cents", "created_at"),
-    "allocations": ("payment_id", "invoice_id", "amount_cents"),
+    "payments": (
+        "contact_id", "paid_on", "method", "reference", "currency", "amount_cents", "created_at",
+    ),
+    "allocations": ("payment_id", "invoice_id", "amount_cents", "applied_on"),
     "shifts": ("worker_id", "clock_in_at", "clock_out_at", "origin", "created_at"),
     "phones": ("worker_id", "name", "app", "token_hash", "paired_at"),
     "phone_states": (
@@ -143,7 +146,7 @@ def insert_sql(table: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A service at a visit: thousandths of a unit, price before tax."""
+    """A service at a visit: thousandths of a unit, price of one in cents before tax."""
 
     service_id: int
     name: str

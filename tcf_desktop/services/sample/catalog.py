@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from tcf_desktop.domain.money import PRICE_SCALE
 from tcf_desktop.services.sample.book import Book, Line
 
 WINDOWS: Final = "windows"
@@ -96,9 +97,9 @@ class Catalog:
         self._services: dict[str, tuple[int, _Service]] = {}
         for position, item in enumerate(_SERVICES):
             service_id = book.add(
-                "services", item.name, item.description, item.unit, item.price_cents,
-                item.minutes, int(item.taxable), position, self._measure(item.key),
-                int(item.key in _TREATS),
+                "services", item.name, item.description, item.unit,
+                item.price_cents * PRICE_SCALE, item.minutes, int(item.taxable), position,
+                self._measure(item.key), int(item.key in _TREATS),
             )  # fmt: skip
             self._services[item.key] = (service_id, item)
             measure_id = self._measure(item.key)
@@ -115,7 +116,7 @@ class Catalog:
     ) -> int:
         list_id = book.add("price_lists", name, position)
         for key, cents in prices:
-            book.add("list_prices", list_id, self._services[key][0], cents)
+            book.add("list_prices", list_id, self._services[key][0], cents * PRICE_SCALE)
         return list_id
 
     def line(self, key: str, quantity: float = 1, price_cents: int | None = None) -> Line:

@@ -10,6 +10,7 @@ from random import Random
 from typing import Final
 
 from tcf_desktop.domain.documents import InvoiceState, distinct_dates, state_of_balance
+from tcf_desktop.domain.money import PRICE_SCALE
 from tcf_desktop.domain.numbering import DEFAULT_PATTERN, parse_pattern
 from tcf_desktop.domain.tax import LineInput, TaxPart, Totals, compute_totals
 from tcf_desktop.services.sample.book import ISSUE, Book, Client, Days, Line, Visit, is_workday
@@ -92,7 +93,7 @@ class Till:
     def settle_piles(self) -> None:
         """Payments that cover several invoices of a customer."""
         for (contact_id, paid_on), pile in sorted(self._piles.items(), key=lambda item: item[0]):
-            self._pay(contact_id, paid_on, pile.invoices, "check")
+            self._pay(contact_id, paid_on, pile.invoices, "cheque")
         self._piles.clear()
 
     def _write(self, bill: Bill) -> None:
@@ -104,7 +105,7 @@ class Till:
         tax_id, parts = self._state if spot.tax_id is not None else self._city
         totals = compute_totals(
             [
-                LineInput(line.qty_milli, line.price_cents, line.taxable)
+                LineInput(line.qty_milli, line.price_cents * PRICE_SCALE, line.taxable)
                 for _visit, line in lines
             ],
             () if client.exempt else parts,
@@ -120,7 +121,7 @@ class Till:
             f"{spot.name}\n{place.street}\n{place.city}, SD {place.postal_code}", bill.po,
             None if draft else bill.issued_on.isoformat(), None if draft else due_on.isoformat(),
             client.terms_days, CURRENCY, None if client.exempt else tax_id, MESSAGE,
-            totals.subtotal_cents, totals.tax_cents, totals.total_cents, paid,
+            totals.subtotal_cents, totals.net_cents, totals.tax_cents, totals.total_cents, paid,
             totals.total_cents - paid if owes else 0, None if draft else issued_at,
             issued_at + 90_000 if client.has_email and not draft else None, issued_at - 60_000,
             issued_at, row_id=invoice_id,
@@ -135,13 +136,12 @@ class Till:
     def _write_lines(
         self, invoice_id: int, lines: Sequence[tuple[int, Line]], totals: Totals
     ) -> None:
-        for position, ((visit_id, line), amount) in enumerate(
-            zip(lines, totals.amounts, strict=True)
-        ):
+        figures = zip(lines, totals.amounts, totals.nets, totals.rates_ppm, strict=True)
+        for position, ((visit_id, line), amount, net, rate) in enumerate(figures):
             self._book.add(
                 "invoice_lines", invoice_id, position, visit_id or None, line.service_id,
-                line.name, line.description, line.qty_milli, line.price_cents,
-                int(line.taxable), amount,
+                line.name, line.description, line.qty_milli,
+                line.price_cents * PRICE_SCALE, int(line.taxable), rate, amount, net,
             )  # fmt: skip
         for position, tax in enumerate(totals.taxes):
             self._book.add(
@@ -170,7 +170,7 @@ class Till:
         if bill.fate == "part":
             share = total // 2 // 1000 * 1000 or total // 2
             self._pay(
-                bill.client.id, self._today - timedelta(days=3), [(invoice_id, share)], "check"
+                bill.client.id, self._today - timedelta(days=3), [(invoice_id, share)], "cheque"
             )
             return share
         if method == "pile":
@@ -188,7 +188,7 @@ class Till:
             if (month - issued).days < 9:
                 month = (month.replace(day=1) + timedelta(days=32)).replace(day=5)
             return month, "pile"
-        method = rng.choices(("check", "card", "transfer", "cash"), (50, 30, 14, 6))[0]
+        method = rng.choices(("cheque", "card", "transfer", "cash"), (50, 30, 14, 6))[0]
         if client.pays == "slow":
             return issued + timedelta(days=client.terms_days + rng.randrange(3, 25)), method
         return issued + timedelta(days=rng.randrange(1, client.terms_days // 2)), method
@@ -197,18 +197,18 @@ class Till:
         self, contact_id: int, paid_on: date, invoices: Sequence[tuple[int, int]], method: str
     ) -> None:
         reference = ""
-        if method == "check":
+        if method == "cheque":
             self._check_number += self._rng.randrange(1, 9)
             reference = str(self._check_number)
         elif method in {"card", "transfer"}:
             reference = str(100_000 + self._rng.getrandbits(24) % 900_000)
         payment_id = self._book.add(
-            "payments", contact_id, paid_on.isoformat(), method, reference,
+            "payments", contact_id, paid_on.isoformat(), method, reference, CURRENCY,
             sum(amount for _invoice, amount in invoices),
             self._days.at(paid_on, self._rng.randrange(500, 1010)),
         )  # fmt: skip
         for invoice_id, amount in invoices:
-            self._book.add("allocations", payment_id, invoice_id, amount)
+            self._book.add("allocations", payment_id, invoice_id, amount, paid_on.isoformat())
 
 
 def _dated(visit: Visit, line: Line) -> Line:

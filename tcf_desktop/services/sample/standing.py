@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final, NamedTuple
 
+from tcf_desktop.domain.money import PRICE_SCALE
 from tcf_desktop.services.sample.book import ZONE, Book, Client, Days, Plan, Visit, wall
 from tcf_desktop.services.sample.catalog import Crew
 
@@ -82,7 +83,7 @@ class Standing:
         for position, line in enumerate(plan.lines):
             self._book.add(
                 "series_lines", series, position, line.service_id, line.name, line.description,
-                line.qty_milli, line.price_cents, int(line.taxable),
+                line.qty_milli, line.price_cents * PRICE_SCALE, int(line.taxable),
             )  # fmt: skip
         for week in range(0, _WEEKS, kind.weeks):
             on = day + timedelta(weeks=week)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
+from tcf_desktop.domain.money import PRICE_SCALE
 from tcf_desktop.services.sample import places
 from tcf_desktop.services.sample.book import ZONE, Book, Client, Days, Plan, Visit, is_workday, wall
 from tcf_desktop.services.sample.catalog import CARPET, LAWN, TRADES, WINDOWS, Crew
@@ -177,7 +178,7 @@ def write_visits(book: Book, days: Days, visits: Sequence[Visit], today: date, s
         for position, line in enumerate(visit.lines):
             book.add(
                 "appointment_lines", visit.id, position, line.service_id, line.name,
-                line.description, line.qty_milli, line.price_cents, int(line.taxable),
+                line.description, line.qty_milli, line.price_cents * PRICE_SCALE, int(line.taxable),
             )  # fmt: skip
 
 

@@ -149,7 +149,7 @@ class InvoiceForm(ScrollPane):
                     line.name,
                     line.description,
                     line.qty_milli,
-                    line.unit_price_cents,
+                    line.unit_price_e4,
                     line.taxable,
                     line.service_id,
                     line.appointment_id,
@@ -291,9 +291,7 @@ class InvoiceForm(ScrollPane):
             currency=detail.currency,
             message=draft.message,
             lines=tuple(
-                LineFacts(
-                    line.name, line.description, line.qty_milli, line.unit_price_cents, amount
-                )
+                LineFacts(line.name, line.description, line.qty_milli, line.unit_price_e4, amount)
                 for line, amount in zip(draft.lines, totals.amounts, strict=True)
             ),
             taxes=totals.taxes,

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
         TextArea,
     )
     from tcf_desktop.views.common.labels import DataLabel, Hairline, IconLabel, hairline
-    from tcf_desktop.views.common.numbers import MoneyEdit, QuantityEdit
+    from tcf_desktop.views.common.numbers import MoneyEdit, PriceEdit, QuantityEdit
     from tcf_desktop.views.common.snackbar import SnackAction, Snackbar
     from tcf_desktop.views.common.tables import (
         ListHeader,
@@ -84,7 +84,7 @@ _MODULES = {
         "TabRow",
     ),
     "choices": ("SegmentedControl", "Switch"),
-    "numbers": ("MoneyEdit", "QuantityEdit"),
+    "numbers": ("MoneyEdit", "PriceEdit", "QuantityEdit"),
     "inputs": (
         "ComboBox",
         "DateEdit",
@@ -144,6 +144,7 @@ __all__ = [
     "MoneyEdit",
     "Notice",
     "PlainButton",
+    "PriceEdit",
     "PrimaryButton",
     "QuantityEdit",
     "QuietButton",

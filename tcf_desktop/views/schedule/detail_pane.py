@@ -107,7 +107,7 @@ class DetailPane(ScrollPane):
             box.addSpacing(2)
             box.addWidget(hairline())
             for line in detail.lines:
-                amount = _amount(line.qty_milli, line.unit_price_cents, currency)
+                amount = _amount(line.qty_milli, line.unit_price_e4, currency)
                 box.addLayout(_money_row(_line_text(line.name, line.qty_milli), amount))
             box.addLayout(
                 _money_row(self.tr("Total"), i18n.money(detail.total_cents, currency), strong=True)
@@ -354,5 +354,5 @@ def _line_text(name: str, qty_milli: int) -> str:
     return name if qty_milli == 1000 else f"{i18n.quantity(qty_milli)} × {name}"
 
 
-def _amount(qty_milli: int, unit_price_cents: int, currency: str) -> str:
-    return i18n.amount(line_amount(qty_milli, unit_price_cents), currency)
+def _amount(qty_milli: int, unit_price_e4: int, currency: str) -> str:
+    return i18n.amount(line_amount(qty_milli, unit_price_e4), currency)

@@ -30,7 +30,7 @@ from tcf_desktop.views.common import (
     IconButton,
     LineEdit,
     LinkButton,
-    MoneyEdit,
+    PriceEdit,
     QuantityEdit,
 )
 from tcf_desktop.views.common.completion import give_room
@@ -264,7 +264,7 @@ class ServiceLines(QWidget):
         self._prices = prices
 
     def set_usual(self, agreed: Mapping[int, int], measured: Mapping[int, int]) -> None:
-        """What this customer pays and how much there is at this place: cents and thousandths by
+        """What this customer pays and how much there is at this place: prices and thousandths by
         service. Lines chosen here follow where nobody typed over them; stored lines stay."""
         self._agreed, self._measured = agreed, measured
         changed = False
@@ -277,7 +277,7 @@ class ServiceLines(QWidget):
             self.changed.emit()
 
     def _price_of(self, price: ServiceRow) -> int:
-        return self._agreed.get(price.id, price.price_cents)
+        return self._agreed.get(price.id, price.price_e4)
 
     def _quantity_of(self, price: ServiceRow) -> int:
         return self._measured.get(price.id, 1000)
@@ -325,7 +325,7 @@ class ServiceLines(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for price in self._prices:
             shown = price.name.replace("&", "&&")
-            text = f"{shown}\t{i18n.money(self._price_of(price), self._currency)}"
+            text = f"{shown}\t{i18n.unit_price(self._price_of(price), self._currency)}"
             menu.addAction(text, partial(self.add_service, price))
         menu.addSeparator()
         menu.addAction(self.tr("Something else"), lambda: self.add_service(None))
@@ -360,7 +360,7 @@ class ServiceLines(QWidget):
             widget.deleteLater()
 
     def _sum(self) -> None:
-        cents = sum(line_amount(line.qty_milli, line.unit_price_cents) for line in self.lines())
+        cents = sum(line_amount(line.qty_milli, line.unit_price_e4) for line in self.lines())
         self.total.setText(i18n.money(cents, self._currency) if self._rows else "")
 
 
@@ -375,7 +375,7 @@ class _LineRow:
         self.name = LineEdit(line.name)
         self.name.setCursorPosition(0)
         self.quantity = QuantityEdit(line.qty_milli)
-        self.price = MoneyEdit(line.unit_price_cents, currency=currency)
+        self.price = PriceEdit(line.unit_price_e4, currency=currency)
         self.quantity.setFixedWidth(max(48, self.quantity.fontMetrics().horizontalAdvance("00000")))
         self.price.setFixedWidth(
             max(78, self.price.fontMetrics().horizontalAdvance("0,000.00") + 24)
@@ -385,19 +385,19 @@ class _LineRow:
         self.quantity.setAccessibleName(self.name.tr("Quantity"))
         self.price.setAccessibleName(self.name.tr("Price"))
 
-    def follow(self, price_cents: int, qty_milli: int) -> bool:
+    def follow(self, price_e4: int, qty_milli: int) -> bool:
         """Take over price and quantity where they were not typed; whether anything changed."""
-        before = self.price.cents(), self.quantity.milli()
+        before = self.price.price(), self.quantity.milli()
         if not self.price.isModified():
-            self.price.set_cents(price_cents)
+            self.price.set_price(price_e4)
         if not self.quantity.isModified():
             self.quantity.set_milli(qty_milli)
-        return before != (self.price.cents(), self.quantity.milli())
+        return before != (self.price.price(), self.quantity.milli())
 
     def draft(self) -> LineDraft:
         return LineDraft(
             name=self.name.text().strip(),
-            unit_price_cents=self.price.cents(),
+            unit_price_e4=self.price.price(),
             qty_milli=self.quantity.milli(),
             service_id=self.service_id,
             description=self._description,

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShort
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.domain import appointments as rules
-from tcf_desktop.domain.money import line_amount
+from tcf_desktop.domain.money import PRICE_SCALE, line_amount
 from tcf_desktop.domain.quick_line import QuickLine, read_line
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.theme import theme
@@ -144,11 +144,11 @@ class QuickAdd(Surface):
         rows = self._usual.lines
         service = self._service()
         if self._who is None and service is not None:
-            one = LineDraft(service.name, service.price_cents, 1000, service.id,
+            one = LineDraft(service.name, service.price_e4, 1000, service.id,
                             service.description, service.taxable)  # fmt: skip
             return (_priced(one, said.price_cents),)
         lines = tuple(
-            LineDraft(row.name, row.unit_price_cents, row.qty_milli, row.service_id,
+            LineDraft(row.name, row.unit_price_e4, row.qty_milli, row.service_id,
                       row.description, row.taxable)
             for row in rows
         )  # fmt: skip
@@ -354,7 +354,7 @@ class QuickAdd(Surface):
         day = i18n.weekday_short(draft.starts_local)
         self.when.setText(f"{day}, {i18n.time_range(draft.starts_local, draft.minutes)}")
         crew = next((crew.name for crew in self._crews if crew.id == draft.crew_id), "")
-        cents = sum(line_amount(line.qty_milli, line.unit_price_cents) for line in draft.lines)
+        cents = sum(line_amount(line.qty_milli, line.unit_price_e4) for line in draft.lines)
         money = i18n.money(cents, self._ctx.currency()) if draft.lines else ""
         work = " + ".join(line.name for line in draft.lines) or draft.title
         source = self.tr("as at the last visit") if (
@@ -404,4 +404,6 @@ def _priced(line: LineDraft, cents: int | None) -> LineDraft:
     """The line at a price for all of it."""
     if cents is None:
         return line
-    return LineDraft(line.name, cents, 1000, line.service_id, line.description, line.taxable)
+    return LineDraft(
+        line.name, cents * PRICE_SCALE, 1000, line.service_id, line.description, line.taxable
+    )

@@ -386,7 +386,7 @@ def draft_of(
         worker_id=offered.worker_id if crew_id is None else None,
         lines=tuple(
             LineDraft(
-                line.name, line.unit_price_cents, line.qty_milli, line.service_id,
+                line.name, line.unit_price_e4, line.qty_milli, line.service_id,
                 line.description, line.taxable,
             )
             for line in offered.lines

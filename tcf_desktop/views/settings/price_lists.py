@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.domain.money import parse_amount
+from tcf_desktop.domain.money import parse_price
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.messages import words_of
 from tcf_desktop.qtkit.theme import theme
@@ -95,11 +95,11 @@ class PriceListsSection(ListSection):
 
         self.do(SavePriceList(row_id, self.row(row_id).name.text()), row_id)
 
-    def _on_row_price_typed(self, row_id: int, service_id: int, cents: object) -> None:
+    def _on_row_price_typed(self, row_id: int, service_id: int, price: object) -> None:
         from tcf_desktop.services.price_lists import SetListPrice
 
-        assert cents is None or isinstance(cents, int)
-        self.do(SetListPrice(row_id, service_id, cents), row_id)
+        assert price is None or isinstance(price, int)
+        self.do(SetListPrice(row_id, service_id, price), row_id)
 
     def _on_row_remove_requested(self, row_id: int) -> None:
         from tcf_desktop.services.price_lists import RemovePriceList
@@ -111,7 +111,7 @@ class PriceListsSection(ListSection):
 class PriceListSettings(SettingRow):
     """The name of a list, who has it, and a table of prices; an empty price is the usual one."""
 
-    priceTyped = Signal(int, int, object)  # list, service, cents or None
+    priceTyped = Signal(int, int, object)  # list, service, price or None
 
     def __init__(self, row_id: int, what: str, currency: str) -> None:
         super().__init__(row_id, f"settings.price_lists.{row_id}", what, ordered=False)
@@ -165,7 +165,7 @@ class PriceListSettings(SettingRow):
             grid.addWidget(DataLabel(words, "caption", "text2", align=align), 0, column)
         self._prices = {}
         for number, service in enumerate(self._services, 1):
-            usual = self._text(service.price_cents)
+            usual = self._text(service.price_e4)
             edit = LineEdit(placeholder=usual, object_name=f"{self.object_name}.price{service.id}")
             edit.setAccessibleName(self.tr("Price of {service}").format(service=service.name))
             edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -177,8 +177,8 @@ class PriceListSettings(SettingRow):
             grid.addWidget(edit, number, 2)
         self.table.body.addWidget(self._grid_holder)
 
-    def _text(self, cents: int | None) -> str:
-        return "" if cents is None else i18n.amount(cents, self._currency)
+    def _text(self, price: int | None) -> str:
+        return "" if price is None else i18n.price(price, self._currency)
 
     def _on_price_left(self, service_id: int) -> None:
         edit = self._prices[service_id]
@@ -187,15 +187,15 @@ class PriceListSettings(SettingRow):
         edit.setModified(False)
         text, stored = edit.text().strip(), self.stored.prices.get(service_id)
         try:
-            cents = parse_amount(text, self._currency, i18n.number_style()) if text else None
+            price = parse_price(text, self._currency, i18n.number_style()) if text else None
         except AppError as error:
             self.say(words_of(error).text(), "bad")
             edit.setText(self._text(stored))
             return
         self.say("")
-        edit.setText(self._text(cents))
-        if cents != stored:
-            self.priceTyped.emit(self.row_id, service_id, cents)
+        edit.setText(self._text(price))
+        if price != stored:
+            self.priceTyped.emit(self.row_id, service_id, price)
 
 
 def _stored(r: Reader) -> Stored:

@@ -15,7 +15,7 @@ from tcf_desktop.services.queries.record_settings import (
     measures,
     services,
 )
-from tcf_desktop.views.common import ComboBox, DataLabel, LineEdit, MoneyEdit, Switch
+from tcf_desktop.views.common import ComboBox, DataLabel, LineEdit, PriceEdit, Switch
 from tcf_desktop.views.common.flow import FlowRow
 from tcf_desktop.views.settings.rows import ListSection, SettingRow, put
 from tcf_desktop.views.settings.service_checklist import ServiceChecklist
@@ -82,7 +82,7 @@ class ServicesSection(ListSection):
         command = SaveService(
             row_id,
             row.name.text(),
-            row.price.cents(),
+            row.price.price(),
             row.stored.description,
             row.unit.text(),
             row.minutes(),
@@ -109,7 +109,7 @@ class ServiceLine(SettingRow):
 
     def __init__(self, row_id: int, what: str, currency: str) -> None:
         super().__init__(row_id, f"settings.services.{row_id}", what)
-        self.price = MoneyEdit(currency=currency, object_name=f"{self.object_name}.price")
+        self.price = PriceEdit(currency=currency, object_name=f"{self.object_name}.price")
         self.price.setAccessibleName(self.tr("Price of the service"))
         self.price.setFixedWidth(
             max(100, self.price.fontMetrics().horizontalAdvance("00,000.00") + 24)
@@ -158,7 +158,7 @@ class ServiceLine(SettingRow):
     def show_stored(self, stored: Any, *, first: bool, last: bool) -> None:
         before, self.stored = self.stored, None  # nothing that is shown here is a wish
         if not (self.price.hasFocus() and self.price.isModified()):
-            self.price.set_cents(stored.price_cents)
+            self.price.set_price(stored.price_e4)
         put(self.unit, stored.unit)
         put(self.length, i18n.minutes_text(stored.minutes) if stored.minutes else "")
         if before is None or before.taxable != stored.taxable:
@@ -209,14 +209,14 @@ class ServiceLine(SettingRow):
     def differs(self) -> bool:
         stored = self.stored
         return super().differs() or (
-            self.price.cents(),
+            self.price.price(),
             self.unit.text().strip(),
             self.taxable.isChecked(),
             self.measure_id(),
             self.minutes(),
             self.treats.isChecked(),
         ) != (
-            stored.price_cents,
+            stored.price_e4,
             stored.unit,
             stored.taxable,
             stored.measure_id,

@@ -13,6 +13,7 @@ import pytest
 
 from tcf_desktop.domain import frequency as rules
 from tcf_desktop.domain.frequency import Rhythm
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.appointments import CreateAppointment, FinishAppointment
 from tcf_desktop.services.contacts import DeleteContact, SaveContact
@@ -194,7 +195,9 @@ def test_a_suggestion_is_the_last_visit_at_a_free_time(office: Office) -> None:
     found = office.read(lambda r: book_again.suggestion(r, key, NOW))
     assert found is not None
     assert (found.contact_id, found.name, found.location_id) == (anna, "Anna Olson", home)
-    assert [(line.service_id, line.unit_price_cents) for line in found.lines] == [(windows, 21_000)]
+    assert [(line.service_id, line.unit_price_e4) for line in found.lines] == [
+        (windows, 21_000 * E4)
+    ]
     assert (found.starts_local, found.minutes) == ("2026-07-15T09:00", 120)
 
 
@@ -234,7 +237,7 @@ def test_a_suggestion_without_history_is_the_service_as_it_is_sold(office: Offic
     )
     found = office.read(lambda r: book_again.suggestion(r, key, NOW))
     assert found is not None
-    assert [(line.name, line.unit_price_cents) for line in found.lines] == [("Windows", 15_000)]
+    assert [(line.name, line.unit_price_e4) for line in found.lines] == [("Windows", 15_000 * E4)]
     assert (found.starts_local, found.minutes) == ("2026-09-01T08:00", 90)
     assert office.read(lambda r: book_again.suggestion(r, 999, NOW)) is None
     assert office.read(lambda r: book_again.suggestion_for(r, 999, NOW)) is None
@@ -244,8 +247,8 @@ def test_a_part_of_a_visit_takes_its_share_of_the_time(office: Office) -> None:
     anna = contact(office)
     windows, gutters = service(office, "Windows"), service(office, "Gutters")
     lines = (
-        LineDraft("Windows", 30_000, service_id=windows),
-        LineDraft("Gutters", 10_000, service_id=gutters),
+        LineDraft("Windows", 30_000 * E4, service_id=windows),
+        LineDraft("Gutters", 10_000 * E4, service_id=gutters),
     )
     draft = AppointmentDraft("2026-03-02T13:00", 120, ZONE, contact_id=anna, lines=lines)
     office.runner.run(FinishAppointment(office.runner.run(CreateAppointment(draft))))

@@ -47,7 +47,7 @@ class Fill(Command[None]):
         )
         uow.driver(
             "INSERT INTO payments (contact_id, paid_on, method, reference, amount_cents,"
-            " created_at, version) VALUES (?, ?, 'check', '1', 100, 0, 1)",
+            " created_at, version) VALUES (?, ?, 'cheque', '1', 100, 0, 1)",
             [(who, day.isoformat()) for day in days],
         )
         uow.driver(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tcf_desktop.domain.contacts import NoteDraft
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.itemmodels.invoice_lines import EACH, QTY, SERVICE
 from tcf_desktop.qtkit.a11y import unnamed_controls
 from tcf_desktop.qtkit.theme import theme
@@ -226,7 +227,7 @@ def test_lines_are_edited_by_keyboard_alone(drafted: BillingPage, qtbot: QtBot) 
     qtbot.keyClick(cell(table), Qt.Key.Key_Tab)
     assert (table.currentIndex().row(), table.currentIndex().column()) == (before + 1, SERVICE)
     line = model.lines[before]
-    assert (line.name, line.qty_milli, line.unit_price_cents) == ("Extra work", 6_000, 1_250)
+    assert (line.name, line.qty_milli, line.unit_price_e4) == ("Extra work", 6_000, 1_250 * E4)
     settle(drafted.ctx)
     QTest.qWait(400)
     settle(drafted.ctx)

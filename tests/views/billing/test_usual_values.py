@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tcf_desktop.domain.contacts import ContactDraft, Exemption, Named, Place
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.itemmodels.invoice_lines import PRICE_ROLE
 from tcf_desktop.services.catalog import SaveService
 from tcf_desktop.services.contacts import SaveContact
@@ -37,9 +38,9 @@ DRAFT = ContactDraft(
 def form(view_context: ViewContext, qtbot: QtBot) -> InvoiceForm:
     run = view_context.office.runner.run
     panes = run(SaveMeasure(None, "Panes", "panes"))
-    windows = run(SaveService(None, "Windows", 450, measure_id=panes))
+    windows = run(SaveService(None, "Windows", 450 * E4, measure_id=panes))
     prices = run(SavePriceList(None, "Chain stores"))
-    run(SetListPrice(prices, windows, 400))
+    run(SetListPrice(prices, windows, 400 * E4))
     contact = run(SaveContact(DRAFT))
     window = open_window(view_context, qtbot, "billing")
     invoice = run(DraftInvoice(contact))
@@ -64,9 +65,9 @@ def test_a_line_takes_the_price_of_the_list_and_the_measure_of_the_place(
     form.place.setCurrentIndex(1)
     form.lines.set_service(1, windows_of(form))
     lines = form.lines.lines
-    assert [(line.qty_milli, line.unit_price_cents) for line in lines] == [
-        (24_000, 400),
-        (60_000, 400),
+    assert [(line.qty_milli, line.unit_price_e4) for line in lines] == [
+        (24_000, 400 * E4),
+        (60_000, 400 * E4),
     ]
 
 

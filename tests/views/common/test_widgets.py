@@ -43,6 +43,7 @@ from tcf_desktop.views.common import (
     MoneyEdit,
     Notice,
     PlainButton,
+    PriceEdit,
     PrimaryButton,
     QuantityEdit,
     QuietButton,
@@ -193,6 +194,25 @@ def test_money_is_read_forgivingly(typed: str, cents: int, qtbot: QtBot) -> None
     edit.editingFinished.emit()
     assert edit.cents() == cents
     assert edit.text() == f"{cents / 100:,.2f}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "price_e4", "shown"),
+    [
+        ("0.0125", 12_500, "0.0125"),
+        ("1/8", 125_000, "0.125"),
+        ("4.5", 4_500_000, "4.50"),
+        ("10000000", 10_000_000_000_000, "10,000,000.00"),
+        ("abc", 5_000, "0.005"),
+    ],
+)
+def test_a_price_keeps_four_decimals(typed: str, price_e4: int, shown: str, qtbot: QtBot) -> None:
+    edit = PriceEdit(5_000)
+    qtbot.addWidget(edit)
+    edit.setText(typed)
+    edit.editingFinished.emit()
+    assert edit.price() == price_e4
+    assert edit.text() == shown
 
 
 def test_a_changed_quantity_is_told_once(qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tcf_desktop.domain.frequency import Rhythm
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.queries.due import FrequencyRow, contact_frequencies, frequency_of
 from tcf_desktop.views.context import Target, ViewContext
 from tcf_desktop.views.main_window import MainWindow
@@ -164,7 +165,9 @@ def test_a_suggestion_keeps_price_and_crew_of_the_last_visit(
     key = wanted(office, anna, "every 8 weeks", location_id=home, service_id=windows)
     editor = editor_for(window, qtbot, Target("schedule", "again", key))
     draft = editor.draft()
-    assert [(line.service_id, line.unit_price_cents) for line in draft.lines] == [(windows, 21_000)]
+    assert [(line.service_id, line.unit_price_e4) for line in draft.lines] == [
+        (windows, 21_000 * E4)
+    ]
     assert (draft.contact_id, draft.location_id, draft.minutes) == (anna, home, 120)
     assert editor.again.edit.text() == "every 8 weeks"
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.qtkit.a11y import unnamed_controls
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries import appointment as queries
@@ -162,7 +163,7 @@ def test_booking_by_drag_for_a_known_customer(page: SchedulePage, qtbot: QtBot) 
     settle(page.ctx)
     editor.title.setText("Gutters")
     editor.services.add_service(editor.services._prices[0])
-    price = editor.services._prices[0].price_cents
+    price = editor.services._prices[0].price_e4
     panes = editor.services._rows[0].quantity.milli() // 1000  # as the place was measured
     editor.note.setText("Ring twice")
     QTest.mouseClick(editor.save, LEFT)
@@ -172,7 +173,7 @@ def test_booking_by_drag_for_a_known_customer(page: SchedulePage, qtbot: QtBot) 
     assert (found.starts_local, found.minutes) == ("2026-07-17T14:00", 90)
     assert (found.title, found.note, found.crew_name) == ("Gutters", "Ring twice", "Windows A")
     assert found.location_id is not None
-    assert found.total_cents == price * panes
+    assert found.total_cents == price * panes // E4
     assert page._editor is None
     assert page.grid.selected_id == made.id
 

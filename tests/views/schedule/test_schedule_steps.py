@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.queries.appointment import LineRow
 from tcf_desktop.views.context import Target
 from tcf_desktop.views.main_window import MainWindow
@@ -288,14 +289,14 @@ def test_service_lines_add_change_and_go(page: SchedulePage) -> None:
     editor = page._editor
     assert editor is not None
     lines = editor.services
-    lines.set_lines((LineRow(None, "Gutters", "", 2000, 4_550, True),))
+    lines.set_lines((LineRow(None, "Gutters", "", 2000, 4_550 * E4, True),))
     assert lines.total.text() == "$91.00"
     lines.add_service(None)
     row = lines._rows[1]
     row.name.setText("Trip")
     row.price.setText("10+2.50")
     row.price.textEdited.emit("")
-    assert [line.unit_price_cents for line in lines.lines()] == [4_550, 1_250]
+    assert [line.unit_price_e4 for line in lines.lines()] == [4_550 * E4, 1_250 * E4]
     assert lines.total.text() == "$103.50"
     row.remove.click()
     assert len(lines.lines()) == 1

@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tcf_desktop.domain.contacts import ContactDraft, Named, Place
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.appointments import CreateAppointment
 from tcf_desktop.services.catalog import SaveService
@@ -33,9 +34,9 @@ def page(sample_context: ViewContext, qtbot: QtBot) -> SchedulePage:
 def windows(sample_context: ViewContext) -> int:
     run = sample_context.office.runner.run
     panes = run(SaveMeasure(None, "Window panes", "panes"))
-    service = run(SaveService(None, "Aaa windows", 450, minutes=2, measure_id=panes))
+    service = run(SaveService(None, "Aaa windows", 450 * E4, minutes=2, measure_id=panes))
     prices = run(SavePriceList(None, "Chains of shops"))
-    run(SetListPrice(prices, service, 400))
+    run(SetListPrice(prices, service, 400 * E4))
     return int(service)
 
 
@@ -61,7 +62,7 @@ def choose(editor: AppointmentEditor, service: int) -> None:
 
 
 def figures(editor: AppointmentEditor) -> list[tuple[int, int]]:
-    return [(line.qty_milli, line.unit_price_cents) for line in editor.draft().lines]
+    return [(line.qty_milli, line.unit_price_e4 // E4) for line in editor.draft().lines]
 
 
 def test_crew_price_and_quantity_follow_customer_and_place(
@@ -106,7 +107,7 @@ def test_a_stored_visit_keeps_its_figures(page: SchedulePage, windows: int) -> N
     )
     draft = AppointmentDraft(
         "2026-07-15T09:00", 60, "America/Chicago", contact_id=contact, location_id=place,
-        lines=(LineDraft("Aaa windows", 123, 5_000, windows),),
+        lines=(LineDraft("Aaa windows", 123 * E4, 5_000, windows),),
     )  # fmt: skip
     ident = page.ctx.office.runner.run(CreateAppointment(draft))
     page.edit(ident)
@@ -119,4 +120,4 @@ def test_a_stored_visit_keeps_its_figures(page: SchedulePage, windows: int) -> N
     assert figures(editor) == [(5_000, 123), (60_500, 400)]
     detail = page.ctx.office.read(lambda r: queries.detail(r, ident))
     assert detail is not None
-    assert [line.unit_price_cents for line in detail.lines] == [123]
+    assert [line.unit_price_e4 for line in detail.lines] == [123 * E4]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcf_desktop.domain.contacts import ContactDraft, Named, Place
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.qtkit.a11y import unnamed_controls
 from tcf_desktop.services.catalog import SaveService
 from tcf_desktop.services.contacts import SaveContact
@@ -149,7 +150,7 @@ def test_a_measure_is_stored_with_its_unit(window: MainWindow, qtbot: QtBot) -> 
 def test_a_service_gets_price_unit_measure_and_order(window: MainWindow, qtbot: QtBot) -> None:
     run = window.ctx.office.runner.run
     panes = run(SaveMeasure(None, "Panes", "panes"))
-    first = run(SaveService(None, "Windows", 450, "Glass", "pane", 75))
+    first = run(SaveService(None, "Windows", 450 * E4, "Glass", "pane", 75))
     services = section(window, "services", qtbot)
     press(services, "settings.services.add")
     qtbot.waitUntil(lambda: len(services._order) == 2)
@@ -164,7 +165,7 @@ def test_a_service_gets_price_unit_measure_and_order(window: MainWindow, qtbot: 
     retype(price, "4.75")
     settle(window.ctx, qtbot)
     stored = window.ctx.office.read(queries.services)[0]
-    assert (stored.price_cents, stored.measure_id) == (475, panes)
+    assert (stored.price_e4, stored.measure_id) == (475 * E4, panes)
     assert (stored.description, stored.unit, stored.minutes) == ("Glass", "pane", 75)
     length = row.findChild(LineEdit, f"{row.object_name}.minutes")
     assert length is not None
@@ -182,7 +183,7 @@ def test_a_service_gets_price_unit_measure_and_order(window: MainWindow, qtbot: 
     retype(price, "5.00")
     settle(window.ctx, qtbot)
     stored = window.ctx.office.read(queries.services)[0]
-    assert (stored.price_cents, stored.measure_id) == (500, panes)
+    assert (stored.price_e4, stored.measure_id) == (500 * E4, panes)
     press(services, f"settings.services.{second}.up")
     qtbot.waitUntil(lambda: services._order == [second, first])
     press(services, f"settings.services.{second}.remove")
@@ -191,7 +192,7 @@ def test_a_service_gets_price_unit_measure_and_order(window: MainWindow, qtbot: 
 
 def test_prices_of_a_list_are_typed_into_a_table(window: MainWindow, qtbot: QtBot) -> None:
     run = window.ctx.office.runner.run
-    windows = run(SaveService(None, "Windows", 450))
+    windows = run(SaveService(None, "Windows", 450 * E4))
     chain = run(SavePriceList(None, "Chains"))
     run(SaveContact(ContactDraft(company="Acme", price_list="Chains")))
     lists = section(window, "price_lists", qtbot)
@@ -204,7 +205,7 @@ def test_prices_of_a_list_are_typed_into_a_table(window: MainWindow, qtbot: QtBo
     assert edit.placeholderText() == "4.50"
     retype(edit, "4.00")
     settle(window.ctx, qtbot)
-    assert window.ctx.office.read(queries.price_lists)[0].prices == {windows: 400}
+    assert window.ctx.office.read(queries.price_lists)[0].prices == {windows: 400 * E4}
     retype(edit, "cheap")
     assert row.note.isVisible()
     assert edit.text() == "4.00"
@@ -237,7 +238,7 @@ def test_both_themes_paint_and_everything_has_a_name(
     run = window.ctx.office.runner.run
     run(SaveField(None, "Door", "choice", ("Red",)))
     run(SaveMeasure(None, "Panes", "panes"))
-    run(SaveService(None, "Windows", 450))
+    run(SaveService(None, "Windows", 450 * E4))
     run(SavePriceList(None, "Chains"))
     window.ctx.theme.set_mode(mode)
     shown = section(window, key, qtbot)

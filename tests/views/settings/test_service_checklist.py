@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.catalog import SaveService
 from tcf_desktop.services.queries.checklists import service_checklists
 from tcf_desktop.services.undo import UndoLast
@@ -16,7 +17,7 @@ def test_leaving_the_field_keeps_the_list_and_undo_empties_it(
     view_context: ViewContext, qtbot: QtBot
 ) -> None:
     ctx = view_context
-    ident = ctx.office.runner.run(SaveService(None, "Screens", 4_000))
+    ident = ctx.office.runner.run(SaveService(None, "Screens", 4_000 * E4))
     section = ServicesSection(ctx)
     qtbot.addWidget(section)
     section.show()

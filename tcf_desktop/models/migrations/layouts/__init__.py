@@ -32,12 +32,16 @@ def create(connection: Connection, version: str) -> None:
 
 
 def bring_to(
-    connection: Connection, version: str, move: Callable[[Connection], None] | None = None
+    connection: Connection,
+    version: str,
+    move: Callable[[Connection], None] | None = None,
+    fill: Callable[[Connection], None] | None = None,
 ) -> None:
     """Make this layout of an older one. Foreign keys are off; what references is checked after.
 
     New tables come first, then ``move`` may fill them from columns that will go, then the tables
-    that changed are built anew with what both have, then every index and trigger.
+    that changed are built anew with what both have, then ``fill`` may fill columns that are new,
+    then every index and trigger.
     """
     wanted = [(*_named(statement), statement) for statement in statements(version)]
     for kind, name in connection.exec_driver_sql(
@@ -55,6 +59,8 @@ def bring_to(
     for name, statement in tables:
         if name in present and _plain(present[name]) != _plain(statement):
             _rebuild(connection, name, statement)
+    if fill is not None:
+        fill(connection)
     for kind, _name, statement in wanted:
         if kind not in {"TABLE", "VIRTUAL TABLE"}:
             connection.exec_driver_sql(statement)
