@@ -31,6 +31,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "messages": ("message", "messages"),
     "complaints": ("complaint", "complaints"),
     "treatments": ("treatment record", "treatment records"),
+    "proposals": ("proposal", "proposals"),
+    "plans": ("repeating invoice", "repeating invoices"),
     "visit_texts": (
         "title, note and place of an invoiced visit",
         "titles, notes and places of invoiced visits",

@@ -46,6 +46,15 @@ _WORDS: Final[Mapping[str, tuple[object, object]]] = {
         QT_TRANSLATE_NOOP("Trash", "Draft invoice"),
         QT_TRANSLATE_NOOP("Trash", "Draft invoices"),
     ),
+    "proposal": (QT_TRANSLATE_NOOP("Trash", "Proposal"), QT_TRANSLATE_NOOP("Trash", "Proposals")),
+    "billing_plan": (
+        QT_TRANSLATE_NOOP("Trash", "Repeating invoice"),
+        QT_TRANSLATE_NOOP("Trash", "Repeating invoices"),
+    ),
+    "tax_code": (
+        QT_TRANSLATE_NOOP("Trash", "Tax code"),
+        QT_TRANSLATE_NOOP("Trash", "Tax codes"),
+    ),
     "service": (QT_TRANSLATE_NOOP("Trash", "Service"), QT_TRANSLATE_NOOP("Trash", "Services")),
     "price_list": (
         QT_TRANSLATE_NOOP("Trash", "Price list"),

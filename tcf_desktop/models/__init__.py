@@ -29,7 +29,9 @@ if TYPE_CHECKING:
         HiddenRow,
         Setting,
         Tax,
+        TaxCode,
         TaxPart,
+        TaxPartRate,
     )
     from tcf_desktop.models.consent import ConsentEvent, Suppression
     from tcf_desktop.models.contact import (
@@ -53,7 +55,15 @@ if TYPE_CHECKING:
     from tcf_desktop.models.journal import JournalEntry, JournalRow
     from tcf_desktop.models.message import Message
     from tcf_desktop.models.note import Attachment, Note
-    from tcf_desktop.models.payment import Allocation, Payment
+    from tcf_desktop.models.paper import ArchivedDocument, InvoiceReminder, LateFee
+    from tcf_desktop.models.payment import Allocation, DepositSlip, Payment
+    from tcf_desktop.models.proposal import (
+        Proposal,
+        ProposalLine,
+        ProposalOption,
+        ProposalTax,
+    )
+    from tcf_desktop.models.repeating import BillingPlan, BillingPlanLine, BillingRun
     from tcf_desktop.models.team import Crew, CrewMember, DayOff, Shift, Worker, WorkingHours
     from tcf_desktop.models.track import Phone, PhoneState, TrackPoint, UnreadablePost
 
@@ -66,7 +76,8 @@ _HOMES = {
     "billing": ("Invoice", "InvoiceLine", "InvoiceTax", "NumberSeries"),
     "catalog": ("ListPrice", "PriceList", "Service"),
     "company": (
-        "Business", "BusinessLogo", "HiddenRow", "Setting", "Tax", "TaxPart",
+        "Business", "BusinessLogo", "HiddenRow", "Setting", "Tax", "TaxCode", "TaxPart",
+        "TaxPartRate",
     ),
     "consent": ("ConsentEvent", "Suppression"),
     "contact": (
@@ -78,7 +89,10 @@ _HOMES = {
     "journal": ("JournalEntry", "JournalRow"),
     "message": ("Message",),
     "note": ("Attachment", "Note"),
-    "payment": ("Allocation", "Payment"),
+    "paper": ("ArchivedDocument", "InvoiceReminder", "LateFee"),
+    "payment": ("Allocation", "DepositSlip", "Payment"),
+    "proposal": ("Proposal", "ProposalLine", "ProposalOption", "ProposalTax"),
+    "repeating": ("BillingPlan", "BillingPlanLine", "BillingRun"),
     "team": ("Crew", "CrewMember", "DayOff", "Shift", "Worker", "WorkingHours"),
     "track": ("Phone", "PhoneState", "TrackPoint", "UnreadablePost"),
 }  # fmt: skip
@@ -88,8 +102,12 @@ __all__ = [
     "Allocation",
     "Appointment",
     "AppointmentLine",
+    "ArchivedDocument",
     "Attachment",
     "Base",
+    "BillingPlan",
+    "BillingPlanLine",
+    "BillingRun",
     "Business",
     "BusinessLogo",
     "ChecklistItem",
@@ -104,15 +122,18 @@ __all__ = [
     "CustomField",
     "CustomValue",
     "DayOff",
+    "DepositSlip",
     "DistinctContacts",
     "Frequency",
     "HiddenRow",
     "ImportRun",
     "Invoice",
     "InvoiceLine",
+    "InvoiceReminder",
     "InvoiceTax",
     "JournalEntry",
     "JournalRow",
+    "LateFee",
     "ListPrice",
     "Location",
     "LocationMeasure",
@@ -124,6 +145,10 @@ __all__ = [
     "Phone",
     "PhoneState",
     "PriceList",
+    "Proposal",
+    "ProposalLine",
+    "ProposalOption",
+    "ProposalTax",
     "Record",
     "SavedFilter",
     "SearchWord",
@@ -135,7 +160,9 @@ __all__ = [
     "Shift",
     "Suppression",
     "Tax",
+    "TaxCode",
     "TaxPart",
+    "TaxPartRate",
     "TrackPoint",
     "Treatment",
     "UnreadablePost",

@@ -49,6 +49,11 @@ class Appointment(Record):
             sqlite_where=text("state = 'done' AND invoice_id IS NULL AND deleted_at IS NULL"),
         ),
         Index(None, "invoice_id"),
+        Index(
+            "ix_appointments_proposal_id",
+            "proposal_id",
+            sqlite_where=text("proposal_id IS NOT NULL"),
+        ),
         # For the check that nothing refers to a place that goes.
         Index(
             "ix_appointments_location_id",
@@ -100,6 +105,7 @@ class Appointment(Record):
     call_back_of_id: Mapped[int | None] = mapped_column(
         ForeignKey("appointments.id", ondelete="SET NULL")
     )
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id", ondelete="RESTRICT"))
     total_cents: Mapped[int] = mapped_column(default=0)
     invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoices.id", ondelete="RESTRICT"))
     sequence: Mapped[int] = mapped_column(default=0)

@@ -45,6 +45,9 @@ class Invoice(Record):
             "ix_invoices_corrects_id", "corrects_id", sqlite_where=text("corrects_id IS NOT NULL")
         ),
         Index(
+            "ix_invoices_proposal_id", "proposal_id", sqlite_where=text("proposal_id IS NOT NULL")
+        ),
+        Index(
             "ix_invoices_location_id",
             "location_id",
             sqlite_where=text("location_id IS NOT NULL"),
@@ -54,6 +57,7 @@ class Invoice(Record):
     uid: Mapped[str]
     doc_type: Mapped[str] = mapped_column(default="invoice", server_default="invoice")
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("invoices.id", ondelete="RESTRICT"))
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id", ondelete="RESTRICT"))
     number: Mapped[str | None]
     series: Mapped[str | None]
     series_n: Mapped[int | None]
@@ -134,6 +138,7 @@ class InvoiceLine(Record):
     discount_ppm: Mapped[int] = mapped_column(default=0, server_default="0")
     discount_fixed_cents: Mapped[int] = mapped_column(default=0, server_default="0")
     taxable: Mapped[int] = mapped_column(default=1)
+    tax_code_id: Mapped[int | None] = mapped_column(ForeignKey("tax_codes.id", ondelete="RESTRICT"))
     tax_ppm: Mapped[int] = mapped_column(default=0, server_default="0")  # the rate it was taxed at
     amount_cents: Mapped[int]
     net_cents: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -19,6 +19,8 @@ class Service(Record):
     price_e4: Mapped[int]
     minutes: Mapped[int] = mapped_column(default=60)
     taxable: Mapped[int] = mapped_column(default=1)
+    tax_code_id: Mapped[int | None] = mapped_column(ForeignKey("tax_codes.id", ondelete="RESTRICT"))
+    is_good: Mapped[int] = mapped_column(default=0, server_default="0")  # sold, not done
     position: Mapped[int] = mapped_column(default=0)
     # The measure of a place that fills the quantity.
     measure_id: Mapped[int | None] = mapped_column(ForeignKey("measures.id", ondelete="RESTRICT"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tcf_desktop.domain.tax import DEFAULT_POLICY
 from tcf_desktop.models.base import Base, Record
 
 
@@ -24,6 +25,14 @@ class Business(Record):
     region: Mapped[str] = mapped_column(default="", server_default="")  # of public holidays
     default_tax_id: Mapped[int | None] = mapped_column(ForeignKey("taxes.id", ondelete="RESTRICT"))
     invoice_pattern: Mapped[str] = mapped_column(default="{0000}")
+    credit_pattern: Mapped[str] = mapped_column(default="CN-{0000}", server_default="CN-{0000}")
+    deposit_pattern: Mapped[str] = mapped_column(default="D-{0000}", server_default="D-{0000}")
+    proposal_pattern: Mapped[str] = mapped_column(default="P-{0000}", server_default="P-{0000}")
+    tax_number: Mapped[str] = mapped_column(default="", server_default="")
+    prices_include_tax: Mapped[int] = mapped_column(default=0, server_default="0")
+    rounding: Mapped[str] = mapped_column(
+        default=DEFAULT_POLICY.stored(), server_default=DEFAULT_POLICY.stored()
+    )
     terms_days: Mapped[int] = mapped_column(default=30)
     invoice_message: Mapped[str] = mapped_column(default="")
     shop_lat: Mapped[float | None]
@@ -66,6 +75,37 @@ class TaxPart(Record):
     tax_id: Mapped[int] = mapped_column(ForeignKey("taxes.id", ondelete="RESTRICT"))
     position: Mapped[int]
     name: Mapped[str]
+    rate_ppm: Mapped[int]
+
+
+class TaxCode(Record):
+    """A class of things that a tax treats alike, such as food or books.
+
+    ``category`` is the VAT category code of UNCL 5305 (S, Z, E, AE, O …) and ``reason`` what is
+    printed where it frees from tax; ``taxed`` 0 is never taxed, whatever the place.
+    """
+
+    __tablename__ = "tax_codes"
+
+    name: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+    taxed: Mapped[int] = mapped_column(default=1)
+    category: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    deleted_at: Mapped[int | None]
+
+
+class TaxPartRate(Record):
+    """What a part of a tax charges for a tax code, where that is not its usual rate."""
+
+    __tablename__ = "tax_part_rates"
+    __table_args__ = (
+        Index(None, "tax_part_id", "tax_code_id", unique=True),
+        Index(None, "tax_code_id"),
+    )
+
+    tax_part_id: Mapped[int] = mapped_column(ForeignKey("tax_parts.id", ondelete="CASCADE"))
+    tax_code_id: Mapped[int] = mapped_column(ForeignKey("tax_codes.id", ondelete="RESTRICT"))
     rate_ppm: Mapped[int]
 
 

@@ -55,6 +55,9 @@ class Contact(Record):
     exempt_number: Mapped[str] = mapped_column(default="", server_default="")
     exempt_region: Mapped[str] = mapped_column(default="", server_default="")
     exempt_until_on: Mapped[str | None]
+    tax_number: Mapped[str] = mapped_column(default="", server_default="")
+    buyer_reference: Mapped[str] = mapped_column(default="", server_default="")
+    e_invoice: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[int]
     updated_at: Mapped[int]
     deleted_at: Mapped[int | None]

@@ -20,6 +20,10 @@ class Message(Record):
         CheckConstraint("state IN ('waiting', 'sent', 'cancelled')", name="state"),
         Index(None, "contact_id", "created_at"),
         Index(None, "appointment_id"),
+        Index("ix_messages_invoice_id", "invoice_id", sqlite_where=text("invoice_id IS NOT NULL")),
+        Index(
+            "ix_messages_proposal_id", "proposal_id", sqlite_where=text("proposal_id IS NOT NULL")
+        ),
         Index(
             "ix_messages_waiting",
             "created_at",
@@ -31,6 +35,8 @@ class Message(Record):
     appointment_id: Mapped[int | None] = mapped_column(
         ForeignKey("appointments.id", ondelete="SET NULL")
     )
+    invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoices.id", ondelete="SET NULL"))
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id", ondelete="SET NULL"))
     occasion: Mapped[str]
     channel: Mapped[str]
     address: Mapped[str] = mapped_column(default="")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tcf_desktop.models.base import Record
@@ -35,6 +35,11 @@ class Attachment(Record):
         Index(None, "contact_id", "added_at"),
         Index(None, "location_id"),
         Index(None, "appointment_id"),
+        Index(
+            "ix_attachments_proposal_id",
+            "proposal_id",
+            sqlite_where=text("proposal_id IS NOT NULL"),
+        ),
         Index(None, "sha256"),
     )
 
@@ -43,6 +48,7 @@ class Attachment(Record):
     appointment_id: Mapped[int | None] = mapped_column(
         ForeignKey("appointments.id", ondelete="RESTRICT")
     )
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id", ondelete="RESTRICT"))
     name: Mapped[str]
     caption: Mapped[str] = mapped_column(default="")
     mime: Mapped[str]

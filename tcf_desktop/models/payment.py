@@ -9,6 +9,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tcf_desktop.models.base import Record
 
 
+class DepositSlip(Record):
+    """Payments that were taken to the bank together."""
+
+    __tablename__ = "deposit_slips"
+    __table_args__ = (Index(None, "deposited_on"),)
+
+    deposited_on: Mapped[str]
+    account: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[int]
+
+
 class Payment(Record):
     """A movement of money with its kind; amounts are positive.
 
@@ -42,6 +54,11 @@ class Payment(Record):
             "contact_id",
             sqlite_where=text("unapplied_cents > 0"),
         ),
+        Index(
+            "ix_payments_deposit_slip_id",
+            "deposit_slip_id",
+            sqlite_where=text("deposit_slip_id IS NOT NULL"),
+        ),
     )
 
     kind: Mapped[str] = mapped_column(default="payment", server_default="payment")
@@ -56,6 +73,9 @@ class Payment(Record):
     fee_cents: Mapped[int] = mapped_column(default=0, server_default="0")
     unapplied_cents: Mapped[int] = mapped_column(default=0, server_default="0")
     reason: Mapped[str] = mapped_column(default="", server_default="")
+    deposit_slip_id: Mapped[int | None] = mapped_column(
+        ForeignKey("deposit_slips.id", ondelete="RESTRICT")
+    )
     created_at: Mapped[int]
 
 

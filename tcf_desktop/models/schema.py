@@ -17,7 +17,10 @@ from tcf_desktop.models import frequency as _frequency
 from tcf_desktop.models import journal as _journal
 from tcf_desktop.models import message as _message
 from tcf_desktop.models import note as _note
+from tcf_desktop.models import paper as _paper
 from tcf_desktop.models import payment as _payment
+from tcf_desktop.models import proposal as _proposal
+from tcf_desktop.models import repeating as _repeating
 from tcf_desktop.models import team as _team
 from tcf_desktop.models import track as _track
 from tcf_desktop.models.base import Base
@@ -25,7 +28,7 @@ from tcf_desktop.models.connection import APPLICATION_ID, SCHEMA_VERSION
 
 MODULES: Final = (
     _appointment, _billing, _catalog, _company, _consent, _contact, _contact_facts, _frequency,
-    _journal, _message, _note, _payment, _team, _track,
+    _journal, _message, _note, _paper, _payment, _proposal, _repeating, _team, _track,
 )  # fmt: skip
 REVISION: Final = "0004"  # the newest revision in migrations/versions
 
@@ -42,6 +45,14 @@ _FIXED_INVOICE_COLUMNS: Final = (
     "due_on", "terms_days", "currency", "rounding", "prices_include_tax", "tax_id",
     "language", "discount_ppm", "discount_fixed_cents", "subtotal_cents", "discount_cents",
     "net_cents", "tax_cents", "total_cents", "issued_at", "created_at",
+)  # fmt: skip
+_FIXED_PROPOSAL_COLUMNS: Final = (
+    "uid", "number", "series", "series_n", "revision", "valid_until_on", "currency",
+    "rounding", "prices_include_tax", "tax_id", "tax_note", "language", "discount_ppm",
+    "discount_fixed_cents", "deposit_ppm", "deposit_fixed_cents", "created_at",
+)  # fmt: skip
+_PERSONAL_PROPOSAL_COLUMNS: Final = (
+    "bill_to", "service_place", "title", "message", "customer_notes",
 )  # fmt: skip
 _FIXED_PAYMENT_COLUMNS: Final = (
     "kind", "reverses_id", "paid_on", "method", "currency", "amount_cents", "tip_cents",
@@ -87,12 +98,21 @@ def guards() -> list[str]:
             "invoices", "issued invoice is fixed", _FIXED_INVOICE_COLUMNS, _PERSONAL_INVOICE_COLUMNS
         ),
         *_part_guards("invoices", "invoice_id", ("invoice_lines", "invoice_taxes")),
+        *_document_guards(
+            "proposals", "sent proposal is fixed", _FIXED_PROPOSAL_COLUMNS,
+            _PERSONAL_PROPOSAL_COLUMNS, deletable="OLD.erased_at IS NOT NULL",
+        ),
+        *_proposal_line_guards(),
         *_money_guards(),
     ]  # fmt: skip
 
 
 def _document_guards(
-    table: str, words: str, fixed: tuple[str, ...], personal: tuple[str, ...]
+    table: str,
+    words: str,
+    fixed: tuple[str, ...],
+    personal: tuple[str, ...],
+    deletable: str = "0",
 ) -> list[str]:
     """A document out of its draft state keeps its content; who it names may be erased."""
     changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in fixed)
@@ -104,7 +124,7 @@ def _document_guards(
             OR (({named}) AND NOT ({erasing})))
             BEGIN SELECT RAISE(ABORT, '{words}'); END""",
         f"""CREATE TRIGGER {table}_kept BEFORE DELETE ON {table}
-            WHEN OLD.state <> 'draft'
+            WHEN OLD.state <> 'draft' AND NOT ({deletable})
             BEGIN SELECT RAISE(ABORT, '{words}'); END""",
     ]
 
@@ -116,6 +136,22 @@ def _part_guards(table: str, key: str, parts: tuple[str, ...]) -> list[str]:
             BEGIN SELECT RAISE(ABORT, 'issued invoice is fixed'); END"""
         for part in parts
         for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+    ]
+
+
+def _proposal_line_guards() -> list[str]:
+    """What was offered stays; which of the optional lines the customer takes is known later."""
+    sent = "FROM proposals WHERE id = {row}.proposal_id AND state <> 'draft' AND erased_at IS NULL"
+    offered = (
+        "option_n, is_optional, name, description, qty_milli, unit, unit_price_e4, discount_ppm,"
+        " discount_fixed_cents, taxable, tax_code_id, amount_cents"
+    )
+    return [
+        f"""CREATE TRIGGER proposal_lines_{event.split()[0].lower()}_fixed
+            BEFORE {event} ON proposal_lines
+            WHEN EXISTS (SELECT 1 {sent.format(row=row)})
+            BEGIN SELECT RAISE(ABORT, 'sent proposal is fixed'); END"""
+        for event, row in (("INSERT", "NEW"), (f"UPDATE OF {offered}", "OLD"), ("DELETE", "OLD"))
     ]
 
 

@@ -50,10 +50,11 @@ def bring_along(uow: UnitOfWork, rows: Sequence[Row]) -> None:
             moved[row.table].add(row.row_id)
     places = moved["locations"]
     moved["appointments"] |= _follow(uow, "appointments", _AT_PLACE, places)
-    for table in ("series", "notes", "attachments", "frequencies"):
+    for table in ("series", "notes", "attachments", "frequencies", "billing_plans"):
         _follow(uow, table, _AT_PLACE, places)
     drafts = f"{_AT_PLACE} AND t.state = 'draft'"
     moved["invoices"] |= _follow(uow, "invoices", drafts, places)
+    _follow(uow, "proposals", drafts, places)
     _follow(uow, "attachments", _AT_VISIT, moved["appointments"])
     moved["invoices"] |= _follow(uow, "invoices", _FOR_VISITS, moved["appointments"])
     _follow(uow, "payments", _FOR_INVOICES, moved["invoices"])

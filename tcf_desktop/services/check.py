@@ -10,20 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.base.messages import MESSAGES
 from tcf_desktop.base.paths import DataFolder
 from tcf_desktop.domain.appointments import instants, local_instant, parse_local
-from tcf_desktop.domain.documents import state_of_balance
 from tcf_desktop.domain.money import line_amount
 from tcf_desktop.domain.recurrence import last_date, parse_rule
-from tcf_desktop.domain.tax import (
-    DocumentTerms,
-    LineInput,
-    RoundingPolicy,
-    TaxPart,
-    compute_totals,
-)
 from tcf_desktop.models.connection import Reader
+from tcf_desktop.services.check_money import balances, numbers, totals
+from tcf_desktop.services.check_problem import Problem
 from tcf_desktop.services.file_store import FileStore
 from tcf_desktop.services.line_sums import LINE_CENTS
 
@@ -43,20 +36,6 @@ _COUNTED: Final = (
     "attachments",
 )
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong: its code, the record it is about ("invoice 1043") and the particulars."""
-
-    code: str
-    where: str
-    detail: str = ""
-
-    def text(self) -> str:
-        """A sentence for a person."""
-        what, _todo = MESSAGES[self.code]
-        return what.format(where=self.where, detail=self.detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,124 +128,6 @@ def _database(r: Reader) -> Iterator[Problem]:
         yield Problem("check.reference", f"{table} {row_id}", str(parent))
 
 
-def _totals(r: Reader) -> Iterator[Problem]:
-    """Every stored figure of an invoice against the one function that computes them."""
-    last = int(r.value("SELECT coalesce(max(id), 0) FROM invoices"))
-    for start in range(0, last, _CHUNK):
-        span = (start, start + _CHUNK)
-        lines, taxes = _lines_of(r, span), _taxes_of(r, span)
-        for invoice in r.all(
-            "SELECT id, coalesce(number, 'draft ' || id), rounding, prices_include_tax,"
-            " discount_ppm, discount_fixed_cents, subtotal_cents, discount_cents, net_cents,"
-            " tax_cents, total_cents FROM invoices WHERE id > ? AND id <= ?",
-            span,
-        ):
-            rule = (
-                RoundingPolicy.of(invoice[2]),
-                DocumentTerms(bool(invoice[3]), invoice[4], invoice[5]),
-            )
-            detail = _wrong_figure(lines[invoice[0]], taxes[invoice[0]], invoice[6:], rule)
-            if detail:
-                yield Problem("check.totals", f"invoice {invoice[1]}", detail)
-
-
-def _lines_of(r: Reader, span: tuple[int, int]) -> defaultdict[int, list[tuple[Any, ...]]]:
-    lines: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for invoice_id, *line in r.all(
-        "SELECT invoice_id, qty_milli, unit_price_e4, taxable, discount_ppm, discount_fixed_cents,"
-        " amount_cents, net_cents FROM invoice_lines"
-        " WHERE invoice_id > ? AND invoice_id <= ? ORDER BY invoice_id, position",
-        span,
-    ):
-        lines[invoice_id].append(tuple(line))
-    return lines
-
-
-def _taxes_of(r: Reader, span: tuple[int, int]) -> defaultdict[int, list[tuple[Any, ...]]]:
-    taxes: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for invoice_id, *tax in r.all(
-        "SELECT invoice_id, name, rate_ppm, base_cents, tax_cents FROM invoice_taxes"
-        " WHERE invoice_id > ? AND invoice_id <= ? ORDER BY invoice_id, position",
-        span,
-    ):
-        taxes[invoice_id].append(tuple(tax))
-    return taxes
-
-
-def _wrong_figure(
-    lines: list[tuple[Any, ...]],
-    taxes: list[tuple[Any, ...]],
-    stored: tuple[Any, ...],
-    rule: tuple[RoundingPolicy, DocumentTerms],
-) -> str:
-    """Which figure differs from the computed one, or empty."""
-    totals = compute_totals(
-        [LineInput(line[0], line[1], bool(line[2]), None, line[3], line[4]) for line in lines],
-        [TaxPart(name, rate) for name, rate, _base, _tax in taxes],
-        *rule,
-    )
-    figures = zip(lines, totals.amounts, totals.nets, strict=True)
-    for position, (line, amount, net) in enumerate(figures, 1):
-        if line[5:] != (amount, net):
-            return f"line {position} has {line[5]}, computed {amount}"
-    for tax, computed in zip(taxes, totals.taxes, strict=True):
-        if tax[2:] != (computed.base_cents, computed.tax_cents):
-            return f"tax {tax[0]} has {tax[3]}, computed {computed.tax_cents}"
-    computed_figures = (
-        totals.subtotal_cents,
-        totals.discount_cents,
-        totals.net_cents,
-        totals.tax_cents,
-        totals.total_cents,
-    )
-    if stored != computed_figures:
-        return f"stored {stored}, computed {computed_figures}"
-    return ""
-
-
-def _numbers(r: Reader) -> Iterator[Problem]:
-    """Numbers of a series follow each other without a gap, and the next one is the next."""
-    for series, first, last, count, next_n in r.all(
-        "SELECT i.series, min(i.series_n), max(i.series_n), count(*),"
-        " (SELECT s.next_n FROM number_series s WHERE s.series = i.series)"
-        " FROM invoices i WHERE i.series_n IS NOT NULL GROUP BY i.series"
-    ):
-        if last - first + 1 != count:
-            missing = r.value(
-                "SELECT min(a.series_n) + 1 FROM invoices a WHERE a.series = ?1 AND a.series_n < ?2"
-                " AND NOT EXISTS (SELECT 1 FROM invoices b"
-                " WHERE b.series = ?1 AND b.series_n = a.series_n + 1)",
-                (series, last),
-            )
-            yield Problem("check.gap", f"series {series}", f"{missing} is missing")
-        if next_n != last + 1:
-            yield Problem("check.next_number", f"series {series}", f"{next_n} after {last}")
-
-
-def _balances(r: Reader) -> Iterator[Problem]:
-    """Paid and open amounts and the state against the payments that were allocated."""
-    for number, state, total, paid, open_cents, allocated in r.all(
-        "SELECT coalesce(i.number, 'draft ' || i.id), i.state, i.total_cents, i.paid_cents,"
-        " i.open_cents, coalesce((SELECT sum(a.amount_cents) FROM allocations a"
-        " WHERE a.invoice_id = i.id), 0) FROM invoices i"
-    ):
-        where = f"invoice {number}"
-        if paid != allocated:
-            yield Problem("check.balance", where, f"paid {paid}, payments say {allocated}")
-        elif state in {"void", "credited"}:
-            if open_cents:
-                yield Problem("check.balance", where, f"{state}, but {open_cents} open")
-        elif state != "draft" and open_cents != total - paid:
-            yield Problem("check.balance", where, f"open {open_cents}, should be {total - paid}")
-        elif state != "draft" and state != state_of_balance(total, paid):
-            yield Problem("check.state", where, f"{state} with {paid} of {total} paid")
-    for payment_id, amount, allocated in r.all(
-        "SELECT p.id, p.amount_cents, sum(a.amount_cents) AS used FROM payments p"
-        " JOIN allocations a ON a.payment_id = p.id GROUP BY p.id HAVING used > p.amount_cents"
-    ):
-        yield Problem("check.balance", f"payment {payment_id}", f"{allocated} of {amount} used")
-
-
 def _search(r: Reader) -> Iterator[Problem]:
     """Every living contact stands in the search index under its name, and nothing else does."""
     for (contact_id,) in r.all(
@@ -340,12 +201,16 @@ def _files(folder: Path) -> Iterator[Problem]:
 
 
 def _attachments(r: Reader, store: FileStore) -> Iterator[Problem]:
-    """The bytes of every kept file, also of those in the trash, are there and are the same."""
+    """The bytes of every kept file, also in the trash, and of every kept copy of a document are
+    there and are the same."""
     digests: dict[str, str | None] = {}
-    for row_id, sha256, name in r.all("SELECT id, sha256, name FROM attachments ORDER BY sha256"):
+    for table, row_id, sha256, name in r.all(
+        "SELECT 'file', id, sha256, name FROM attachments UNION ALL"
+        " SELECT 'copy', id, sha256, name FROM archived_documents ORDER BY sha256"
+    ):
         if sha256 not in digests:
             digests = {sha256: store.digest(sha256)}
-        where = f"file {row_id} ({name[:60]})"
+        where = f"{table} {row_id} ({name[:60]})"
         if digests[sha256] is None:
             yield Problem("check.attachment_missing", where)
         elif digests[sha256] != sha256:
@@ -386,6 +251,6 @@ def _crews(r: Reader) -> Iterator[Problem]:
 
 
 _PARTS: Final[tuple[Callable[[Reader], Iterator[Problem]], ...]] = (
-    _totals, _numbers, _balances, _search, _times, _planned_totals, _series, _crews, _clock,
+    totals, numbers, balances, _search, _times, _planned_totals, _series, _crews, _clock,
     _logo,
 )  # fmt: skip

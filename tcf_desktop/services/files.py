@@ -214,7 +214,12 @@ class CollectFiles(Command[int]):
     spared_s: float = _SPARED_S
 
     def execute(self, uow: UnitOfWork) -> int:
-        used = {row[0] for row in uow.rows("SELECT DISTINCT sha256 FROM attachments")}
+        used = {
+            row[0]
+            for row in uow.rows(
+                "SELECT sha256 FROM attachments UNION SELECT sha256 FROM archived_documents"
+            )
+        }
         for (before,) in uow.rows(
             "SELECT before FROM journal_rows WHERE table_name = 'attachments'"
         ):

@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
 
 # What belongs to a contact and to one of its places.
-_AT_PLACES: Final = ("appointments", "series", "invoices", "notes", "attachments", "frequencies")
-_OF_CONTACT: Final = ("payments", "consent_events", "messages", "complaints")
+_AT_PLACES: Final = (
+    "appointments", "series", "invoices", "proposals", "billing_plans", "notes", "attachments",
+    "frequencies",
+)  # fmt: skip
+_OF_CONTACT: Final = (
+    "payments", "consent_events", "messages", "complaints", "archived_documents",
+)  # fmt: skip
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": ("first_name", "last_name"),
     "company": ("company",),

@@ -99,7 +99,7 @@ class ReversePayment(Command[int]):
                 created_at=uow.now_at,
             )
         )
-        take_back(uow, payment, on)
+        take_back(uow, on, payment=payment)
         name = uow.value("SELECT display_name FROM contacts WHERE id = ?", (payment.contact_id,))
         uow.describe("reversal of a payment of {name}", name=name)
         return reversal.id

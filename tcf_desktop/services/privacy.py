@@ -22,6 +22,7 @@ from tcf_desktop.domain.privacy import (
 from tcf_desktop.domain.search_words import kept_words
 from tcf_desktop.services import search
 from tcf_desktop.services.command import Command
+from tcf_desktop.services.privacy_papers import own_files, strip_copies, strip_papers
 from tcf_desktop.services.privacy_visits import strip_visits
 from tcf_desktop.services.queries import privacy as queries
 from tcf_desktop.services.queries.privacy import (
@@ -61,6 +62,7 @@ _DELETED: Final = (
     ("series_lines", f"series_id IN {SERIES}"),
     ("series", f"contact_id IN {IDS}"),
     ("allocations", f"invoice_id IN {DRAFTS}"),
+    ("late_fees", f"fee_invoice_id IN {DRAFTS} OR invoice_id IN {DRAFTS}"),
     ("invoice_taxes", f"invoice_id IN {DRAFTS}"),
     ("invoice_lines", f"invoice_id IN {DRAFTS}"),
 )
@@ -68,7 +70,7 @@ _CHANGED: Final = (
     "contacts", "contact_phones", "contact_emails", "custom_values", "notes", "attachments",
     "consent_events", "frequencies", "contact_changes", "locations", "appointments", "series",
     "messages", "complaints", "treatments", "checklist_items", "days_off", "invoices",
-    "payments", "journal",
+    "payments", "proposals", "billing_plans", "journal",
 )  # fmt: skip
 
 
@@ -113,9 +115,10 @@ class ErasePerson(Command[Erased]):
         code = _free_code(uow)
         _keep_refusals(uow, ids)
         _settle_journal(uow, person, code)
-        files = _own_files(uow, ids)
+        files = own_files(uow, ids)
         for table, where in _DELETED:
             _run(uow, f"DELETE FROM {table} WHERE {where}", ids)
+        strip_papers(uow, ids)
         strip_visits(uow, ids)
         _run(uow, f"UPDATE invoices SET location_id = NULL WHERE contact_id IN {IDS}", ids)
         _run(uow, f"DELETE FROM invoices WHERE id IN {DRAFTS}", ids)
@@ -241,6 +244,7 @@ def pseudonymise(uow: UnitOfWork, person: list[int], code: str, years: int) -> i
         f" WHERE contact_id IN {IDS} AND reference <> '' AND paid_on < ?2 RETURNING id",
         (ids, start),
     )
+    strip_copies(uow, person, start)
     return len(done)
 
 
@@ -324,20 +328,6 @@ def _nameless(value: object, code: str) -> object:
     return value
 
 
-def _own_files(uow: UnitOfWork, ids: str) -> tuple[str, ...]:
-    """The bytes that no other contact has, also not in what undo remembers."""
-    return tuple(
-        row[0]
-        for row in uow.rows(
-            f"SELECT DISTINCT sha256 FROM attachments WHERE contact_id IN {IDS} EXCEPT"
-            f" SELECT sha256 FROM attachments WHERE contact_id NOT IN {IDS} EXCEPT"
-            " SELECT json_extract(before, '$.sha256') FROM journal_rows"
-            " WHERE table_name = 'attachments'",
-            (ids,),
-        )
-    )
-
-
 def _strip_contacts(uow: UnitOfWork, person: list[int], code: str) -> None:
     name = f"{ERASED_NAME}{code}"
     for contact_id in person:
@@ -346,6 +336,7 @@ def _strip_contacts(uow: UnitOfWork, person: list[int], code: str) -> None:
             " display_name = ?, sort_name = ?, name_key = '', tags = '', source = '',"
             " language = '', default_crew_id = NULL, price_list_id = NULL, terms_days = NULL,"
             " tax_exempt = 0, exempt_number = '', exempt_region = '', exempt_until_on = NULL,"
+            " tax_number = '', buyer_reference = '', e_invoice = 0,"
             " updated_at = ?, deleted_at = ?, erased_at = ?, version = version + 1"
             " WHERE id = ? RETURNING id",
             (str(uuid.uuid4()), name, fold(name), uow.now_at, uow.now_at, uow.now_at, contact_id),

@@ -7,7 +7,8 @@ further row below zero, so that every past day can be asked again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
@@ -23,6 +24,60 @@ if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
 
 
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Money of a customer that waits for an invoice: where it lies and how much, above zero.
+
+    ``document_id`` names a credit note or deposit, otherwise ``payment_id`` a payment.
+    """
+
+    kind: Literal["payment", "credit_note", "deposit"]
+    cents: int
+    payment_id: int | None = None
+    document_id: int | None = None
+    number: str = ""
+    on: str = ""
+
+
+def credits_of(uow: UnitOfWork, contact_id: int, proposal_id: int | None = None) -> list[Credit]:
+    """What a customer has left, oldest first; the deposit of ``proposal_id`` before all else.
+
+    A deposit belongs to its proposal until its final invoice was issued; it is offered for that
+    invoice only.
+    """
+    deposits = uow.rows(
+        "SELECT id, paid_cents - moved_cents, number, issued_on FROM invoices"
+        " WHERE contact_id = ? AND doc_type = 'deposit'"
+        " AND state IN ('part_paid', 'paid', 'credited')"
+        " AND paid_cents > moved_cents AND (proposal_id IS NULL OR proposal_id = ?)"
+        " ORDER BY proposal_id IS NULL, issued_on, id",
+        (contact_id, proposal_id if proposal_id is not None else -1),
+    )
+    notes = uow.rows(
+        "SELECT id, -open_cents, number, issued_on FROM invoices WHERE contact_id = ?"
+        " AND doc_type = 'credit_note' AND open_cents < 0 AND state NOT IN ('draft', 'void')"
+        " ORDER BY issued_on, id",
+        (contact_id,),
+    )
+    payments = uow.rows(
+        "SELECT id, unapplied_cents, reference, paid_on FROM payments WHERE contact_id = ?"
+        " AND unapplied_cents > 0 ORDER BY paid_on, id",
+        (contact_id,),
+    )
+    found = [
+        Credit("deposit", cents, None, row_id, number or "", on or "")
+        for row_id, cents, number, on in deposits
+    ]
+    found += [
+        Credit("credit_note", cents, None, row_id, number or "", on or "")
+        for row_id, cents, number, on in notes
+    ]
+    return found + [
+        Credit("payment", cents, row_id, None, reference, on)
+        for row_id, cents, reference, on in payments
+    ]
+
+
 def pay(
     uow: UnitOfWork, payment: models.Payment, invoice: models.Invoice, cents: int, on: str
 ) -> None:
@@ -36,20 +91,76 @@ def pay(
     refresh_invoice(uow, invoice)
 
 
-def take_back(uow: UnitOfWork, payment: models.Payment, on: str) -> None:
-    """Take back what a payment gave: rows below zero, dated ``on``; its invoices owe again."""
+def credit(
+    uow: UnitOfWork, source: models.Invoice, invoice: models.Invoice, cents: int, on: str
+) -> None:
+    """Let a part of a credit note or paid deposit settle an invoice; errors as :func:`pay`."""
+    require_open(invoice, source.contact_id, cents)
+    left = left_of(source)
+    if cents > left:
+        raise _too_much(cents, left, invoice.currency)
+    _allocate(uow, cents, on, credit_id=source.id, invoice_id=invoice.id)
+    refresh_invoice(uow, source)
+    refresh_invoice(uow, invoice)
+
+
+def give_back(
+    uow: UnitOfWork, source: models.Payment | models.Invoice, refund: models.Payment, on: str,
+    cents: int,
+) -> None:  # fmt: skip
+    """Let a refund use up a part of a payment, credit note or deposit. ``payment.too_much``."""
+    if isinstance(source, models.Payment):
+        if cents > source.unapplied_cents:
+            raise _too_much(cents, source.unapplied_cents, refund.currency)
+        _allocate(uow, cents, on, payment_id=source.id, refund_id=refund.id)
+        refresh_payment(uow, source)
+        return
+    if cents > left_of(source):
+        raise _too_much(cents, left_of(source), refund.currency)
+    _allocate(uow, cents, on, credit_id=source.id, refund_id=refund.id)
+    refresh_invoice(uow, source)
+
+
+def use_credit(
+    uow: UnitOfWork, source: Credit, invoice: models.Invoice, cents: int, on: str
+) -> None:
+    """Let a customer's credit settle an invoice; errors as :func:`pay`."""
+    if source.payment_id is not None:
+        pay(uow, uow.get(models.Payment, source.payment_id), invoice, cents, on)
+    else:
+        assert source.document_id is not None
+        credit(uow, uow.get(models.Invoice, source.document_id), invoice, cents, on)
+
+
+def take_back(
+    uow: UnitOfWork,
+    on: str,
+    *,
+    payment: models.Payment | None = None,
+    document: models.Invoice | None = None,
+    invoice: models.Invoice | None = None,
+) -> None:
+    """Take back what a source gave, or what an invoice was given: rows below zero, dated ``on``."""
+    key, row_id = (
+        ("payment_id", payment.id) if payment is not None
+        else ("credit_id", document.id) if document is not None
+        else ("invoice_id", invoice.id if invoice is not None else -1)
+    )  # fmt: skip
     given = uow.rows(
-        "SELECT invoice_id, refund_id, sum(amount_cents) FROM allocations WHERE payment_id = ?"
-        " GROUP BY invoice_id, refund_id HAVING sum(amount_cents) <> 0",
-        (payment.id,),
+        "SELECT payment_id, credit_id, invoice_id, refund_id, sum(amount_cents) FROM allocations"
+        f" WHERE {key} = ? GROUP BY payment_id, credit_id, invoice_id, refund_id"
+        " HAVING sum(amount_cents) <> 0",
+        (row_id,),
     )
-    for invoice_id, refund_id, cents in given:
-        _allocate(uow, -cents, on, payment_id=payment.id, invoice_id=invoice_id,
-                  refund_id=refund_id)  # fmt: skip
-    for invoice_id, _refund, _cents in given:
-        if invoice_id is not None:
-            refresh_invoice(uow, uow.get(models.Invoice, invoice_id))
-    refresh_payment(uow, payment)
+    for payment_id, credit_id, invoice_id, refund_id, cents in given:
+        _allocate(uow, -cents, on, payment_id=payment_id, credit_id=credit_id,
+                  invoice_id=invoice_id, refund_id=refund_id)  # fmt: skip
+    for payment_id, credit_id, invoice_id, _refund, _cents in given:
+        if payment_id is not None:
+            refresh_payment(uow, uow.get(models.Payment, payment_id))
+        for touched in (credit_id, invoice_id):
+            if touched is not None:
+                refresh_invoice(uow, uow.get(models.Invoice, touched))
 
 
 def require_open(invoice: models.Invoice, contact_id: int, cents: int) -> None:
@@ -60,6 +171,15 @@ def require_open(invoice: models.Invoice, contact_id: int, cents: int) -> None:
         raise AppError("invoice.not_allowed", old=invoice.state.replace("_", " "), new="paid")
     if cents > invoice.open_cents:
         raise _too_much(cents, invoice.open_cents, invoice.currency)
+
+
+def left_of(source: models.Invoice) -> int:
+    """What a credit note or a deposit still has to give; 0 for an invoice."""
+    if source.doc_type == "credit_note":
+        return max(0, -source.open_cents)
+    if source.doc_type == "deposit":
+        return max(0, source.paid_cents - source.moved_cents)
+    return 0
 
 
 def refresh_payment(uow: UnitOfWork, payment: models.Payment) -> None:
@@ -114,14 +234,15 @@ def _allocate(
     cents: int,
     on: str,
     *,
-    payment_id: int,
+    payment_id: int | None = None,
+    credit_id: int | None = None,
     invoice_id: int | None = None,
     refund_id: int | None = None,
 ) -> None:
     uow.add(
         models.Allocation(
             payment_id=payment_id,
-            credit_id=None,
+            credit_id=credit_id,
             invoice_id=invoice_id,
             refund_id=refund_id,
             amount_cents=cents,

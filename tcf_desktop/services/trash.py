@@ -21,10 +21,23 @@ AT_ONCE: Final = 500
 # What goes for good: (table, further condition, parts that belong to it and to nothing else, in
 # the order in which they go). Settings (services, taxes, fields …) are few and stay.
 _Parts = tuple[tuple[str, str], ...]
+_AT_PLACES: Final = (
+    "appointments", "series", "invoices", "proposals", "billing_plans", "notes", "attachments",
+    "frequencies",
+)  # fmt: skip
 _ELSEWHERE: Final = " AND ".join(  # no place of the contact is named by somebody else's records
     f"NOT EXISTS (SELECT 1 FROM locations l JOIN {table} x ON x.location_id = l.id"
     " WHERE l.contact_id = t.id AND x.contact_id IS NOT t.id)"
-    for table in ("appointments", "series", "invoices", "notes", "attachments", "frequencies")
+    for table in (
+        "appointments",
+        "series",
+        "invoices",
+        "proposals",
+        "billing_plans",
+        "notes",
+        "attachments",
+        "frequencies",
+    )
 )
 _FORGOTTEN: Final[tuple[tuple[str, str, _Parts], ...]] = (
     ("attachments", "1", ()),
@@ -58,6 +71,16 @@ _FORGOTTEN: Final[tuple[tuple[str, str, _Parts], ...]] = (
         "t.state = 'draft'",
         (("invoice_lines", "invoice_id = ?"), ("invoice_taxes", "invoice_id = ?")),
     ),
+    (
+        "proposals",
+        "t.state = 'draft'",
+        (
+            ("proposal_lines", "proposal_id = ?"),
+            ("proposal_options", "proposal_id = ?"),
+            ("proposal_taxes", "proposal_id = ?"),
+        ),
+    ),
+    ("billing_plans", "1", (("billing_plan_lines", "plan_id = ?"),)),
     (
         "locations",
         "1",
@@ -198,7 +221,7 @@ def _refuse_gone(uow: UnitOfWork, contact: models.Contact) -> None:
 def _refuse_same_name(uow: UnitOfWork, kind: str, record: Any) -> None:
     living: Sequence[Any] = uow.find(type(record), deleted_at=None)
     if any(fold(one.name) == fold(record.name) for one in living):
-        what = {"price_list": "price list", "field": "field", "measure": "measure"}[kind]
+        what = {"price_list": "price list", "tax_code": "tax code"}.get(kind, kind)
         raise AppError("trash.name_taken", what=what, name=record.name)
 
 

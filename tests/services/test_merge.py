@@ -352,7 +352,7 @@ def test_the_plan_shows_both_sides_and_what_moves(office: Office, two: tuple[int
     assert [part.owner for part in plan.places] == ["both", "other"]
     assert plan.other.counts == {
         "visits": 1, "invoices": 1, "payments": 0, "notes": 1, "files": 1, "frequencies": 1,
-        "consents": 1, "series": 0, "messages": 0, "complaints": 0,
+        "consents": 1, "series": 0, "messages": 0, "complaints": 0, "proposals": 0, "plans": 0,
     }  # fmt: skip
     assert plan.match is not None
     assert office.read(lambda r: merge_plan(r, keep, keep)) is None

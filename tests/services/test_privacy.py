@@ -13,7 +13,7 @@ from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import ContactDraft, Email, NoteDraft, Phone, Place
 from tcf_desktop.domain.privacy import ERASED_NAME, RETENTION_KEY
-from tcf_desktop.services import privacy
+from tcf_desktop.services import privacy, privacy_papers
 from tcf_desktop.services.check import check_office
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.consent import RecordConsent, RevokeConsent
@@ -41,6 +41,8 @@ _SPECIAL: dict[str, dict[str, Any]] = {
         ("subtotal_cents", "tax_cents", "total_cents", "paid_cents", "open_cents"), 0
     ),
     "messages": {"state": "waiting"},
+    "billing_runs": {"state": "made"},
+    "archived_documents": {"purpose": "issued", "kind": "statement"},
     "payments": {"kind": "payment", "amount_cents": 2, "reverses_id": None},
     "series": {"state": "confirmed"},
     "working_hours": {"to_minute": 600},
@@ -100,7 +102,7 @@ def marks_everywhere(office: Office) -> tuple[int, dict[str, str]]:
         "starts_local": "2026-07-13T08:00", "zone": "America/Chicago", "op": "update",
         "arrival_from_local": None, "number": None, "series": None, "series_n": None,
         "season_from": "04-01", "season_to": "10-31", "rounding": "half_up:line", "uid": "mark-uid",
-        "reference": "2207", "holidays": "keep",
+        "reference": "2207", "holidays": "keep", "basis": "lines", "accepted_how": "",
     }  # fmt: skip
     office.runner.run(
         _Rows(
@@ -111,7 +113,8 @@ def marks_everywhere(office: Office) -> tuple[int, dict[str, str]]:
     )  # fmt: skip
     references = {"contact_id": "contacts", "location_id": "locations",
                   "appointment_id": "appointments", "invoice_id": "invoices",
-                  "payment_id": "payments", "series_id": "series"}  # fmt: skip
+                  "payment_id": "payments", "series_id": "series", "proposal_id": "proposals",
+                  "plan_id": "billing_plans", "fee_invoice_id": "invoices"}  # fmt: skip
     for held in queries.HELD[1:]:
         table = models.Base.metadata.tables[held.table]
         values: dict[str, Any] = {}
@@ -148,7 +151,10 @@ def marks_everywhere(office: Office) -> tuple[int, dict[str, str]]:
 
 def test_every_table_that_names_somebody_has_a_decision() -> None:
     names = {"contact_id", "location_id", "appointment_id", "invoice_id", "payment_id", "a_id"}
-    persons = {"contacts", "locations", "appointments", "invoices", "payments"}
+    persons = {
+        "contacts", "locations", "appointments", "invoices", "payments", "proposals",
+        "billing_plans",
+    }  # fmt: skip
     pointing = {
         table.name
         for table in models.Base.metadata.tables.values()
@@ -162,7 +168,7 @@ def test_every_table_that_names_somebody_has_a_decision() -> None:
     erased = {table for table, _where in privacy._DELETED} | {
         "contacts", "locations", "appointments", "appointment_lines", "invoices", "payments",
         "allocations", "treatments",
-    }  # fmt: skip
+    } | set(privacy_papers.STRIPPED)  # fmt: skip
     assert pointing <= erased
 
 

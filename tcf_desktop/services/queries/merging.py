@@ -27,6 +27,8 @@ MOVES: Final = (
     ("series", "series", "deleted_at IS NULL"),
     ("invoices", "invoices", "deleted_at IS NULL"),
     ("payments", "payments", "1"),
+    ("proposals", "proposals", "deleted_at IS NULL"),
+    ("plans", "billing_plans", "deleted_at IS NULL"),
     ("notes", "notes", "deleted_at IS NULL"),
     ("files", "attachments", "deleted_at IS NULL"),
     ("frequencies", "frequencies", "deleted_at IS NULL"),

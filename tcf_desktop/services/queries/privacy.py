@@ -38,6 +38,8 @@ IDS: Final = "(SELECT value FROM json_each(?1))"
 PLACES: Final = f"(SELECT id FROM locations WHERE contact_id IN {IDS})"
 VISITS: Final = f"(SELECT id FROM appointments WHERE contact_id IN {IDS})"
 SERIES: Final = f"(SELECT id FROM series WHERE contact_id IN {IDS})"
+PROPOSALS: Final = f"(SELECT id FROM proposals WHERE contact_id IN {IDS})"
+PLANS: Final = f"(SELECT id FROM billing_plans WHERE contact_id IN {IDS})"
 INVOICES: Final = f"(SELECT id FROM invoices WHERE contact_id IN {IDS})"
 PAYMENTS: Final = f"(SELECT id FROM payments WHERE contact_id IN {IDS})"
 DRAFTS: Final = f"(SELECT id FROM invoices WHERE state = 'draft' AND contact_id IN {IDS})"
@@ -118,6 +120,14 @@ HELD: Final = (
     Held("opening_hours", "working_hours", f"t.location_id IN {PLACES}", "t.location_id, t.weekday",
          {"place": _PLACE}),
     Held("closed_days", "days_off", f"t.location_id IN {PLACES}", "t.first_on", {"place": _PLACE}),
+    Held("proposals", "proposals", f"t.contact_id IN {IDS}", "t.created_at, t.id",
+         {"place": _PLACE}),
+    Held("proposal_options", "proposal_options", f"t.proposal_id IN {PROPOSALS}",
+         "t.proposal_id, t.option_n"),
+    Held("proposal_lines", "proposal_lines", f"t.proposal_id IN {PROPOSALS}",
+         "t.proposal_id, t.position"),
+    Held("proposal_taxes", "proposal_taxes", f"t.proposal_id IN {PROPOSALS}",
+         "t.proposal_id, t.option_n, t.position"),
     Held("invoices", "invoices", f"t.contact_id IN {IDS}", "t.issued_on, t.id"),
     Held("invoice_lines", "invoice_lines", f"t.invoice_id IN {INVOICES}",
          "t.invoice_id, t.position", {"invoice": _INVOICE}),
@@ -125,7 +135,19 @@ HELD: Final = (
          "t.invoice_id, t.position", {"invoice": _INVOICE}),
     Held("payments", "payments", f"t.contact_id IN {IDS}", "t.paid_on, t.id"),
     Held("allocations", "allocations",
-         f"t.payment_id IN {PAYMENTS} OR t.invoice_id IN {INVOICES}", "t.id",
+         f"t.payment_id IN {PAYMENTS} OR t.invoice_id IN {INVOICES}"
+         f" OR t.credit_id IN {INVOICES}", "t.id",
+         {"invoice": _INVOICE}),
+    Held("invoice_reminders", "invoice_reminders", f"t.invoice_id IN {INVOICES}", "t.id",
+         {"invoice": _INVOICE}),
+    Held("late_fees", "late_fees", f"t.invoice_id IN {INVOICES}", "t.id", {"invoice": _INVOICE}),
+    Held("repeating_invoices", "billing_plans", f"t.contact_id IN {IDS}", "t.id",
+         {"place": _PLACE}),
+    Held("repeating_invoice_lines", "billing_plan_lines", f"t.plan_id IN {PLANS}",
+         "t.plan_id, t.position"),
+    Held("repeating_invoice_periods", "billing_runs", f"t.plan_id IN {PLANS}",
+         "t.plan_id, t.period_on", {"invoice": _INVOICE}),
+    Held("kept_copies", "archived_documents", f"t.contact_id IN {IDS}", "t.created_at",
          {"invoice": _INVOICE}),
     Held("changes", "contact_changes", f"t.contact_id IN {IDS}", "t.at DESC"),
 )  # fmt: skip
@@ -256,6 +278,8 @@ def erase_plan(r: Reader, contact_id: int, now_ms: int, copies: int = 0) -> Eras
         "series": count(f"series WHERE contact_id IN {IDS}"),
         "messages": count(f"messages WHERE contact_id IN {IDS}"),
         "complaints": count(f"complaints WHERE contact_id IN {IDS}"),
+        "proposals": count(f"proposals WHERE contact_id IN {IDS}"),
+        "plans": count(f"billing_plans WHERE contact_id IN {IDS}"),
         "visit_texts": invoiced,
         "old_invoices": int(old[0]),
         "undo": len(journal_entries(r.all, person)),
@@ -340,7 +364,7 @@ def refusals(rows: Rows, ids: str) -> list[tuple[str, str, str, int]]:
 _DIRECT: Final = (
     "contact_phones", "contact_emails", "locations", "custom_values", "notes", "attachments",
     "consent_events", "frequencies", "appointments", "series", "messages", "complaints",
-    "invoices", "payments",
+    "invoices", "payments", "proposals", "billing_plans", "archived_documents",
 )  # fmt: skip
 _NESTED: Final = (
     ("location_measures", "location_id", "locations"),
@@ -355,6 +379,13 @@ _NESTED: Final = (
     ("invoice_lines", "invoice_id", "invoices"),
     ("invoice_taxes", "invoice_id", "invoices"),
     ("allocations", "payment_id", "payments"),
+    ("invoice_reminders", "invoice_id", "invoices"),
+    ("late_fees", "invoice_id", "invoices"),
+    ("proposal_options", "proposal_id", "proposals"),
+    ("proposal_lines", "proposal_id", "proposals"),
+    ("proposal_taxes", "proposal_id", "proposals"),
+    ("billing_plan_lines", "plan_id", "billing_plans"),
+    ("billing_runs", "plan_id", "billing_plans"),
 )
 
 

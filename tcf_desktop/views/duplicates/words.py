@@ -55,6 +55,8 @@ def counts_text(counts: dict[str, int]) -> str:
         "complaints": (_tr("{n} complaint"), _tr("{n} complaints")),
         "invoices": (_tr("{n} invoice"), _tr("{n} invoices")),
         "payments": (_tr("{n} payment"), _tr("{n} payments")),
+        "proposals": (_tr("{n} proposal"), _tr("{n} proposals")),
+        "plans": (_tr("{n} repeating invoice"), _tr("{n} repeating invoices")),
         "notes": (_tr("{n} note"), _tr("{n} notes")),
         "files": (_tr("{n} file"), _tr("{n} files")),
         "frequencies": (_tr("{n} reminder to come again"), _tr("{n} reminders to come again")),

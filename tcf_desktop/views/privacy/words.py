@@ -30,6 +30,8 @@ def counted(each: Counted) -> str:
         "messages": (_tr("message"), _tr("messages")),
         "complaints": (_tr("complaint"), _tr("complaints")),
         "treatments": (_tr("treatment record"), _tr("treatment records")),
+        "proposals": (_tr("proposal"), _tr("proposals")),
+        "plans": (_tr("repeating invoice"), _tr("repeating invoices")),
         "visit_texts": (
             _tr("title, note and place of an invoiced visit"),
             _tr("titles, notes and places of invoiced visits"),

@@ -1,4 +1,4 @@
-"""Prices to four decimals, discounts, kinds of documents and of payments."""
+"""Proposals, credit notes, deposits, repeating invoices, tax codes, prices to four decimals."""
 
 from __future__ import annotations
 
