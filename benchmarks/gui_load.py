@@ -112,7 +112,7 @@ class Load:
             self.done["contacts imported"] += IMPORTED
 
     def _print(self) -> None:
-        from tcf_desktop.services.invoice_pdf import save_invoice_pdf
+        from tcf_desktop.services.archive import save_invoice_pdf
 
         ids = [
             row[0]

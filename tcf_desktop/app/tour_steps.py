@@ -15,7 +15,7 @@ from tcf_desktop.services.office import zone_of
 
 if TYPE_CHECKING:
     from tcf_desktop.app.tour import Tour
-    from tcf_desktop.services.invoice_values import InvoiceDraft
+    from tcf_desktop.services.invoice_drafts import InvoiceDraft
 
 
 def _start(tour: Tour) -> None:
@@ -123,7 +123,7 @@ def _schedule(tour: Tour) -> None:
 
 def _bill(tour: Tour) -> None:
     from tcf_desktop.domain.money import PRICE_SCALE, format_money
-    from tcf_desktop.services.invoice_pdf import save_invoice_pdf
+    from tcf_desktop.services.archive import save_invoice_pdf
     from tcf_desktop.services.invoices import (
         DraftInvoiceFromAppointments,
         IssueInvoice,
@@ -162,7 +162,7 @@ def _bill(tour: Tour) -> None:
 
 def _draft(tour: Tour, invoice: int) -> InvoiceDraft:
     """The stored draft in the form that the editor saves."""
-    from tcf_desktop.services.invoice_values import InvoiceDraft, InvoiceLineDraft
+    from tcf_desktop.services.invoice_drafts import InvoiceDraft, InvoiceLineDraft
     from tcf_desktop.services.queries.invoice_detail import invoice_detail
 
     detail = tour.office.read(lambda r: invoice_detail(r, invoice))

@@ -13,6 +13,20 @@ from tcf_desktop.base.errors import AppError
 DEFAULT_PATTERN = "{0000}"
 _FIELD = re.compile(r"\{(0+|YYYY)\}")
 _MAX_PATTERN = 40
+_DIGIT = "digit"
+# Which setting of the business numbers a kind of document, with the pattern that it starts with.
+_COLUMNS = {
+    "invoice": "invoice_pattern",
+    "credit_note": "credit_pattern",
+    "deposit": "deposit_pattern",
+    "proposal": "proposal_pattern",
+}
+PATTERN_COLUMNS = tuple(_COLUMNS.values())
+
+
+def pattern_column(doc_type: str) -> str:
+    """The column of the business that holds the pattern for a kind of document."""
+    return _COLUMNS[doc_type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +83,52 @@ def parse_pattern(text: str) -> NumberPattern:
     if not good:
         raise AppError("numbering.bad_pattern", pattern=text[:_MAX_PATTERN])
     return NumberPattern(text, len(counters[0]), "YYYY" in fields)
+
+
+def may_meet(first: NumberPattern, second: NumberPattern) -> bool:
+    """Whether two patterns could give the same number some day."""
+    one, two = _steps(first), _steps(second)
+    seen: set[tuple[int, int]] = set()
+    ahead = [(0, 0)]
+    while ahead:
+        at = ahead.pop()
+        if at in seen:
+            continue
+        seen.add(at)
+        if at == (len(one), len(two)):
+            return True
+        for i, left in _next(one, at[0]):
+            for j, right in _next(two, at[1]):
+                if _same(left, right):
+                    ahead.append((i, j))
+    return False
+
+
+def _steps(pattern: NumberPattern) -> list[tuple[str, bool]]:
+    """One step a sign: the sign or any digit, and whether more of it may follow."""
+    steps: list[tuple[str, bool]] = []
+    at = 0
+    for match in _FIELD.finditer(pattern.text):
+        steps += [(sign, False) for sign in pattern.text[at : match.start()]]
+        year = match.group(1) == "YYYY"
+        steps += [(_DIGIT, False)] * (4 if year else pattern.digits)
+        if not year:
+            steps[-1] = (_DIGIT, True)
+        at = match.end()
+    return steps + [(sign, False) for sign in pattern.text[at:]]
+
+
+def _next(steps: list[tuple[str, bool]], at: int) -> list[tuple[int, str]]:
+    """Where one sign leads to, and what it is; a step that repeats can be left or taken again."""
+    moves = []
+    if at < len(steps):
+        moves.append((at + 1, steps[at][0]))
+    if at and steps[at - 1][1]:
+        moves.append((at, steps[at - 1][0]))
+    return moves
+
+
+def _same(left: str, right: str) -> bool:
+    if _DIGIT in (left, right):
+        return (left == _DIGIT or left.isdigit()) and (right == _DIGIT or right.isdigit())
+    return left == right

@@ -20,7 +20,7 @@ from tcf_desktop.domain.money import parse_price, parse_quantity
 from tcf_desktop.domain.tax import DEFAULT_POLICY, RoundingPolicy, TaxPart, Totals
 from tcf_desktop.itemmodels.id_list_model import ROW_ROLE, Index
 from tcf_desktop.qtkit import i18n
-from tcf_desktop.services.invoice_values import InvoiceLineDraft, totals_of
+from tcf_desktop.services.invoice_drafts import InvoiceLineDraft, totals_of
 from tcf_desktop.services.queries.catalog import PriceRow
 
 HANDLE, SERVICE, QTY, EACH, TAX, AMOUNT = range(6)

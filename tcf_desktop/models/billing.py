@@ -122,12 +122,21 @@ class InvoiceLine(Record):
             "appointment_id",
             sqlite_where=text("appointment_id IS NOT NULL"),
         ),
+        Index(
+            "ix_invoice_lines_credits_line_id",
+            "credits_line_id",
+            sqlite_where=text("credits_line_id IS NOT NULL"),
+        ),
     )
 
     invoice_id: Mapped[int] = mapped_column(ForeignKey("invoices.id", ondelete="RESTRICT"))
     position: Mapped[int]
     appointment_id: Mapped[int | None] = mapped_column(
         ForeignKey("appointments.id", ondelete="RESTRICT")
+    )
+    # Of a credit note: the line that this one takes back, whole or in part.
+    credits_line_id: Mapped[int | None] = mapped_column(
+        ForeignKey("invoice_lines.id", ondelete="RESTRICT")
     )
     service_id: Mapped[int | None] = mapped_column(ForeignKey("services.id", ondelete="RESTRICT"))
     name: Mapped[str]

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.domain.numbering import parse_pattern
+from tcf_desktop.domain.numbering import PATTERN_COLUMNS
+from tcf_desktop.domain.tax import RoundingPolicy
 from tcf_desktop.services.command import Command
+from tcf_desktop.services.numbering import require_unique
 
 if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
@@ -18,7 +20,9 @@ MAX_RATE_PPM = 1_000_000
 _FIELDS = frozenset(
     {
         "name", "address", "email", "phone", "website", "currency", "zone", "country", "region",
-        "default_tax_id", "invoice_pattern", "terms_days", "invoice_message",
+        "default_tax_id", "invoice_pattern", "credit_pattern", "deposit_pattern",
+        "proposal_pattern", "terms_days", "invoice_message", "tax_number", "prices_include_tax",
+        "rounding",
     }
 )  # fmt: skip
 
@@ -27,7 +31,8 @@ _FIELDS = frozenset(
 class SaveBusiness(Command[None]):
     """Change fields of the business: pairs of column and value.
 
-    Raises ``company.name_missing``, ``company.zone_unknown``, ``numbering.bad_pattern``.
+    Raises ``company.name_missing``, ``company.zone_unknown``, ``numbering.bad_pattern``,
+    ``numbering.meets``, ``numbering.repeats``.
     """
 
     changes: tuple[tuple[str, str | int | None], ...]
@@ -40,6 +45,8 @@ class SaveBusiness(Command[None]):
             if field not in _FIELDS:
                 raise ValueError(field)
             _check(field, value)
+            if field in PATTERN_COLUMNS:
+                require_unique(uow, field, str(value))
             setattr(business, field, value.strip() if field == "name" else value)  # type: ignore[union-attr]
         uow.describe("change of the business settings")
 
@@ -134,5 +141,5 @@ def _check(field: str, value: str | int | None) -> None:
             ZoneInfo(str(value))
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise AppError("company.zone_unknown", zone=value) from error
-    if field == "invoice_pattern":
-        parse_pattern(str(value))
+    if field == "rounding":
+        RoundingPolicy.of(str(value))

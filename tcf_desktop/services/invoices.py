@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.documents import (
+    DocType,
     InvoiceState,
     due_date,
     require_transition,
     state_of_balance,
 )
-from tcf_desktop.domain.numbering import parse_pattern
 from tcf_desktop.services.appointment_values import live
+from tcf_desktop.services.billing_sources import customer_of, lines_of_visit, notes_for, today_of
+from tcf_desktop.services.closing import require_open_period
 from tcf_desktop.services.command import Command
-from tcf_desktop.services.invoice_values import (
+from tcf_desktop.services.invoice_drafts import (
     MAX_TEXT,
     InvoiceDraft,
     InvoiceLineDraft,
-    add_invoice,
     checked_date,
     checked_draft,
-    customer_of,
-    lines_of_visit,
-    notes_for,
-    open_draft,
-    store_content,
-    today_of,
 )
+from tcf_desktop.services.invoice_values import add_invoice, open_draft, store_content
+from tcf_desktop.services.numbering import take_number
+from tcf_desktop.services.settling import credits_of, take_back, use_credit
 
 if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
@@ -102,6 +100,9 @@ class DraftInvoiceFromAppointments(Command[tuple[int, ...]]):
         visits.sort(key=lambda visit: (visit.starts_at, visit.id))
         lines = [line for visit in visits for line in lines_of_visit(uow, visit)]
         invoice = add_invoice(uow, customer, key[1], lines)
+        proposals = {visit.proposal_id for visit in visits}
+        if len(proposals) == 1:
+            invoice.proposal_id = proposals.pop()
         for visit in visits:
             visit.invoice_id = invoice.id
             visit.updated_at = uow.now_at
@@ -128,6 +129,12 @@ class SaveInvoiceDraft(Command[None]):
         invoice.terms_days = draft.terms_days
         invoice.tax_id = draft.tax_id
         invoice.message = draft.message[:MAX_TEXT]
+        invoice.discount_ppm = draft.discount_ppm
+        invoice.discount_fixed_cents = draft.discount_fixed_cents
+        invoice.prices_include_tax = int(draft.prices_include_tax)
+        invoice.tax_note = draft.tax_note[:MAX_TEXT]
+        invoice.language = draft.language[:20]
+        invoice.internal_note = draft.internal_note[:MAX_TEXT]
         invoice.customer_notes = notes_for(uow, invoice.contact_id, invoice.location_id, invoice.id)
         invoice.updated_at = uow.now_at
         store_content(uow, invoice, draft.lines)
@@ -142,56 +149,53 @@ class IssueInvoice(Command[str]):
     """Give a draft its number and fix it for good; returns the number.
 
     Number and state change in one transaction, so a series has neither gaps nor doubles. ``on``
-    is the ISO date of issue; empty means the date planned in the draft, or today. Raises
-    ``invoice.empty``, ``invoice.negative``, ``invoice.issued``, ``numbering.taken``.
+    is the ISO date of issue; empty means the date planned in the draft, or today. The deposit of
+    its proposal settles it; ``use_credit`` lets the customer's other credit do so too. Raises
+    ``invoice.empty``, ``invoice.negative``, ``invoice.issued``, ``numbering.taken``,
+    ``books.closed``.
     """
 
     undoable: ClassVar[bool] = False
 
     invoice_id: int
     on: str = ""
+    use_credit: bool = False
 
     def execute(self, uow: UnitOfWork) -> str:
         invoice = open_draft(uow, self.invoice_id)
-        if not uow.value("SELECT count(*) FROM invoice_lines WHERE invoice_id = ?", (invoice.id,)):
-            raise AppError("invoice.empty")
-        if invoice.total_cents < 0:
-            raise AppError("invoice.negative")
-        # The last word before the guard: what the notes say now is what the customer gets.
-        invoice.customer_notes = notes_for(uow, invoice.contact_id, invoice.location_id, invoice.id)
-        issued_on = checked_date(self.on or invoice.issued_on or today_of(uow))
-        number = self._take_number(uow, invoice, issued_on)
-        state = state_of_balance(invoice.total_cents, 0)
-        require_transition(invoice.state, state)
-        invoice.state = state.value
-        invoice.issued_on = issued_on
-        invoice.due_on = due_date(issued_on, invoice.terms_days)
-        invoice.issued_at = uow.now_at
-        invoice.updated_at = uow.now_at
-        invoice.paid_cents = 0
-        invoice.open_cents = invoice.total_cents
+        number = issue(uow, invoice, self.on)
+        if invoice.doc_type == DocType.INVOICE:
+            settle_deposits(uow, invoice)
+            if self.use_credit:
+                spend_credit(uow, invoice)
         uow.describe("issue of invoice {number}", number=number)
         return number
 
-    def _take_number(self, uow: UnitOfWork, invoice: models.Invoice, issued_on: str) -> str:
-        pattern = parse_pattern(uow.value("SELECT invoice_pattern FROM business WHERE id = 1"))
-        key = pattern.series(issued_on)
-        taken = uow.rows(
-            "UPDATE number_series SET next_n = next_n + 1, version = version + 1"
-            " WHERE series = ? RETURNING id, next_n - 1",
-            (key,),
-        )
-        if taken:
-            uow.changed("number_series", taken[0][0])
-            counter = taken[0][1]
-        else:
-            counter = pattern.first
-            uow.add(models.NumberSeries(series=key, next_n=counter + 1))
-        number = pattern.format(counter, issued_on)
-        if uow.value("SELECT 1 FROM invoices WHERE number = ?", (number,)) is not None:
-            raise AppError("numbering.taken", number=number)
-        invoice.number, invoice.series, invoice.series_n = number, key, counter
-        return number
+
+def issue(uow: UnitOfWork, invoice: models.Invoice, on: str = "") -> str:
+    """Number a draft and fix it; returns the number. Errors as :class:`IssueInvoice`."""
+    if not uow.value("SELECT count(*) FROM invoice_lines WHERE invoice_id = ?", (invoice.id,)):
+        raise AppError("invoice.empty")
+    if invoice.total_cents < 0 and invoice.doc_type != DocType.CREDIT_NOTE:
+        raise AppError("invoice.negative")
+    issued_on = checked_date(on or invoice.issued_on or today_of(uow))
+    require_open_period(uow, issued_on)
+    if invoice.doc_type == DocType.INVOICE:
+        # The last word before the guard: what the notes say now is what the customer gets.
+        invoice.customer_notes = notes_for(uow, invoice.contact_id, invoice.location_id, invoice.id)
+    number, series, series_n = take_number(uow, invoice.doc_type, issued_on)
+    state = state_of_balance(invoice.total_cents, 0)
+    require_transition(invoice.state, state)
+    invoice.number, invoice.series, invoice.series_n = number, series, series_n
+    invoice.state = state.value
+    invoice.issued_on = issued_on
+    invoice.due_on = due_date(issued_on, invoice.terms_days)
+    invoice.issued_at = uow.now_at
+    invoice.updated_at = uow.now_at
+    invoice.paid_cents = 0
+    invoice.open_cents = invoice.total_cents
+    uow.session.flush()
+    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,27 +207,115 @@ class DiscardDraft(Command[None]):
     def execute(self, uow: UnitOfWork) -> None:
         invoice = open_draft(uow, self.invoice_id)
         invoice.deleted_at = uow.now_at
-        _free_visits(uow, invoice)
+        free_visits(uow, invoice.id)
         uow.describe("discarding of the draft for {name}", name=_name(uow, invoice))
 
 
 @dataclass(frozen=True, slots=True)
 class VoidInvoice(Command[None]):
-    """Declare an issued invoice void: it keeps its number, owes nothing, and its visits can be
-    invoiced again. Raises ``invoice.not_allowed`` once money was received for it."""
+    """Declare an issued document void: it keeps its number, owes nothing, and its visits can be
+    invoiced again. ``on`` is an ISO date, empty for today.
+
+    A credit note gives back what it settled. Raises ``invoice.no_reason``, and
+    ``invoice.not_allowed`` once money was received for it.
+    """
 
     undoable: ClassVar[bool] = False
 
     invoice_id: int
+    reason: str
+    on: str = ""
+
+    def execute(self, uow: UnitOfWork) -> None:
+        if not self.reason.strip():
+            raise AppError("invoice.no_reason")
+        invoice = uow.get(models.Invoice, self.invoice_id)
+        on = checked_date(self.on or today_of(uow))
+        require_open_period(uow, on)
+        if invoice.doc_type == DocType.CREDIT_NOTE and invoice.state != InvoiceState.VOID:
+            take_back(uow, on, document=invoice)
+        void(uow, invoice, self.reason, on)
+        uow.describe("voiding of invoice {number}", number=invoice.number)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkInvoiceSent(Command[None]):
+    """Note that issued documents went to their customers: ``how`` is print, email, post or hand.
+    What was noted before stays. Raises ``invoice.not_allowed`` for a draft."""
+
+    invoice_ids: tuple[int, ...]
+    how: Literal["print", "email", "post", "hand"]
+
+    def execute(self, uow: UnitOfWork) -> None:
+        for invoice_id in self.invoice_ids:
+            invoice = uow.get(models.Invoice, invoice_id)
+            if invoice.state == InvoiceState.DRAFT:
+                raise AppError("invoice.not_allowed", old="draft", new="sent")
+            invoice.sent_at = invoice.sent_at or uow.now_at
+            invoice.sent_how = invoice.sent_how or self.how
+            invoice.updated_at = uow.now_at
+        uow.describe("{count} invoices marked as sent", count=len(self.invoice_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class SaveInvoiceNote(Command[None]):
+    """Change what is harmless at any time: the office's own note, and whether it is reminded."""
+
+    invoice_id: int
+    internal_note: str
+    reminder_hold: bool
 
     def execute(self, uow: UnitOfWork) -> None:
         invoice = uow.get(models.Invoice, self.invoice_id)
-        require_transition(invoice.state, InvoiceState.VOID)
-        invoice.state = InvoiceState.VOID.value
-        invoice.open_cents = 0
+        invoice.internal_note = self.internal_note[:MAX_TEXT]
+        invoice.reminder_hold = int(self.reminder_hold)
         invoice.updated_at = uow.now_at
-        _free_visits(uow, invoice)
-        uow.describe("voiding of invoice {number}", number=invoice.number)
+        uow.describe("note on the invoice for {name}", name=_name(uow, invoice))
+
+    def merge_key(self) -> str:
+        return f"invoice-note-{self.invoice_id}"
+
+
+def void(uow: UnitOfWork, invoice: models.Invoice, reason: str, on: str) -> None:
+    """Take an issued document out of force; its visits are free again."""
+    require_transition(invoice.state, InvoiceState.VOID)
+    invoice.state = InvoiceState.VOID.value
+    invoice.open_cents = 0
+    invoice.voided_on = on
+    invoice.void_reason = reason.strip()[:MAX_TEXT]
+    invoice.updated_at = uow.now_at
+    free_visits(uow, invoice.id)
+
+
+def settle_deposits(uow: UnitOfWork, invoice: models.Invoice) -> None:
+    """Let the deposits of the invoice's proposal settle it; what of them was not paid yet is
+    billed with it, so it is asked for no more."""
+    if invoice.proposal_id is None:
+        return
+    on = str(invoice.issued_on)
+    for source in credits_of(uow, invoice.contact_id, invoice.proposal_id):
+        if source.kind == "deposit" and source.proposal_id is not None and invoice.open_cents > 0:
+            use_credit(uow, source, invoice, min(source.cents, invoice.open_cents), on)
+    for deposit in uow.find(models.Invoice, doc_type="deposit", proposal_id=invoice.proposal_id):
+        if deposit.state == InvoiceState.ISSUED:
+            void(uow, deposit, f"Billed with {invoice.number}", on)
+        elif deposit.state == InvoiceState.PART_PAID:
+            require_transition(deposit.state, InvoiceState.CREDITED)
+            deposit.state = InvoiceState.CREDITED.value
+            deposit.open_cents = 0
+            deposit.updated_at = uow.now_at
+
+
+def spend_credit(uow: UnitOfWork, invoice: models.Invoice) -> int:
+    """Let the customer's credit settle an invoice, oldest first; returns the minor units."""
+    before = invoice.open_cents
+    for source in credits_of(uow, invoice.contact_id, invoice.proposal_id):
+        if invoice.open_cents <= 0:
+            break
+        use_credit(
+            uow, source, invoice, min(source.cents, invoice.open_cents), str(invoice.issued_on)
+        )
+    return int(before - invoice.open_cents)
 
 
 def _name(uow: UnitOfWork, invoice: models.Invoice) -> str:
@@ -231,7 +323,8 @@ def _name(uow: UnitOfWork, invoice: models.Invoice) -> str:
     return str(name)
 
 
-def _free_visits(uow: UnitOfWork, invoice: models.Invoice) -> None:
-    for visit in uow.find(models.Appointment, invoice_id=invoice.id):
+def free_visits(uow: UnitOfWork, invoice_id: int) -> None:
+    """Let the visits of an invoice be invoiced again."""
+    for visit in uow.find(models.Appointment, invoice_id=invoice_id):
         visit.invoice_id = None
         visit.updated_at = uow.now_at

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.services.command import Command
-from tcf_desktop.services.invoice_values import MAX_TEXT, checked_date
+from tcf_desktop.services.invoice_drafts import MAX_TEXT, checked_date
 from tcf_desktop.services.settling import pay, take_back
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from tcf_desktop.services.importers import Progress
 from tcf_desktop.services.invoice_pdf import render_pdf
 from tcf_desktop.services.queries.calendar import events_of
 from tcf_desktop.services.queries.imports import drafts_of
-from tcf_desktop.services.queries.invoice_detail import invoice_document
+from tcf_desktop.services.queries.invoice_paper import invoice_document
 from tcf_desktop.services.queries.privacy import person_ids, person_report
 
 if TYPE_CHECKING:

@@ -37,6 +37,7 @@ class Credit:
     document_id: int | None = None
     number: str = ""
     on: str = ""
+    proposal_id: int | None = None
 
 
 def credits_of(uow: UnitOfWork, contact_id: int, proposal_id: int | None = None) -> list[Credit]:
@@ -46,7 +47,7 @@ def credits_of(uow: UnitOfWork, contact_id: int, proposal_id: int | None = None)
     invoice only.
     """
     deposits = uow.rows(
-        "SELECT id, paid_cents - moved_cents, number, issued_on FROM invoices"
+        "SELECT id, paid_cents - moved_cents, number, issued_on, proposal_id FROM invoices"
         " WHERE contact_id = ? AND doc_type = 'deposit'"
         " AND state IN ('part_paid', 'paid', 'credited')"
         " AND paid_cents > moved_cents AND (proposal_id IS NULL OR proposal_id = ?)"
@@ -65,8 +66,8 @@ def credits_of(uow: UnitOfWork, contact_id: int, proposal_id: int | None = None)
         (contact_id,),
     )
     found = [
-        Credit("deposit", cents, None, row_id, number or "", on or "")
-        for row_id, cents, number, on in deposits
+        Credit("deposit", cents, None, row_id, number or "", on or "", proposal)
+        for row_id, cents, number, on, proposal in deposits
     ]
     found += [
         Credit("credit_note", cents, None, row_id, number or "", on or "")

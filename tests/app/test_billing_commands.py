@@ -10,7 +10,7 @@ import pytest
 
 from tcf_desktop.app import cli
 from tcf_desktop.domain.money import PRICE_SCALE as E4
-from tcf_desktop.services.invoice_values import InvoiceDraft, InvoiceLineDraft
+from tcf_desktop.services.invoice_drafts import InvoiceDraft, InvoiceLineDraft
 from tcf_desktop.services.invoices import DraftInvoice, SaveInvoiceDraft
 from tcf_desktop.services.office import Office
 

@@ -21,7 +21,7 @@ from tcf_desktop.itemmodels.invoice_lines import (
     InvoiceLinesModel,
     PriceListModel,
 )
-from tcf_desktop.services.invoice_values import MAX_LINES, InvoiceLineDraft, totals_of
+from tcf_desktop.services.invoice_drafts import MAX_LINES, InvoiceLineDraft, totals_of
 from tcf_desktop.services.queries.catalog import PriceRow
 
 PARTS = (TaxPart("State", 42_000), TaxPart("City", 20_000))

@@ -12,7 +12,7 @@ from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.catalog import SaveService
 from tcf_desktop.services.company import SaveBusiness
 from tcf_desktop.services.contacts import SaveContact
-from tcf_desktop.services.invoice_values import InvoiceLineDraft
+from tcf_desktop.services.invoice_drafts import InvoiceLineDraft
 from tcf_desktop.services.invoices import DraftInvoice, SaveInvoiceDraft
 from tcf_desktop.services.measures import RemoveMeasure, SaveMeasure
 from tcf_desktop.services.office import Office

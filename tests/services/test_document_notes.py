@@ -14,7 +14,7 @@ from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.appointments import CreateAppointment
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.contacts import SaveContact
-from tcf_desktop.services.invoice_values import InvoiceDraft, InvoiceLineDraft
+from tcf_desktop.services.invoice_drafts import InvoiceDraft, InvoiceLineDraft
 from tcf_desktop.services.invoices import (
     DraftInvoice,
     DraftInvoiceFromAppointments,
@@ -23,11 +23,8 @@ from tcf_desktop.services.invoices import (
 )
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.queries.document_notes import MOST_CHARACTERS, DocumentNotes
-from tcf_desktop.services.queries.invoice_detail import (
-    InvoiceDetail,
-    invoice_detail,
-    invoice_document,
-)
+from tcf_desktop.services.queries.invoice_detail import InvoiceDetail, invoice_detail
+from tcf_desktop.services.queries.invoice_paper import invoice_document
 from tcf_desktop.services.uow import UnitOfWork
 
 TODAY = "2026-07-14"

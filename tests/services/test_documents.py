@@ -22,13 +22,13 @@ from tcf_desktop.domain.file_names import NewFile
 from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.appointments import CreateAppointment
+from tcf_desktop.services.archive import save_invoice_pdf
 from tcf_desktop.services.calendar_files import export_calendar
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.day_sheet import SheetChoice, save_day_sheet
 from tcf_desktop.services.documents import CUSTOMER_DOCUMENTS, DOCUMENTS
 from tcf_desktop.services.files import AttachFiles, ChangeAttachment
-from tcf_desktop.services.invoice_pdf import save_invoice_pdf
 from tcf_desktop.services.invoices import DraftInvoiceFromAppointments, IssueInvoice
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.queries.files import contact_files

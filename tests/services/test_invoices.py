@@ -14,11 +14,11 @@ from tcf_desktop.domain.money import PRICE_SCALE as E4
 from tcf_desktop.domain.tax import LineInput, TaxPart, compute_totals
 from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.appointments import CreateAppointment
+from tcf_desktop.services.archive import save_invoice_pdf
 from tcf_desktop.services.catalog import DeleteService, SaveService
 from tcf_desktop.services.check import check_office
 from tcf_desktop.services.contacts import SaveContact
-from tcf_desktop.services.invoice_pdf import save_invoice_pdf
-from tcf_desktop.services.invoice_values import InvoiceDraft, InvoiceLineDraft
+from tcf_desktop.services.invoice_drafts import InvoiceDraft, InvoiceLineDraft
 from tcf_desktop.services.invoices import (
     DiscardDraft,
     DraftInvoice,
@@ -29,7 +29,7 @@ from tcf_desktop.services.invoices import (
 )
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.payments import RecordPayment, ReversePayment
-from tcf_desktop.services.queries import catalog, invoice_detail, invoices
+from tcf_desktop.services.queries import billing_choices, catalog, invoice_detail, invoices
 from tcf_desktop.services.queries.invoice_detail import InvoiceDetail
 from tcf_desktop.services.undo import UndoLast
 
@@ -196,13 +196,13 @@ def test_saving_is_one_undo_step_that_restores_everything(office: Office, custom
 
 
 def test_numbers_follow_each_other_without_gaps(office: Office, customer: int) -> None:
-    assert office.read(lambda r: invoice_detail.next_number(r, TODAY)) == "1001"
+    assert office.read(lambda r: billing_choices.next_number(r, TODAY)) == "1001"
     first, second, third = (drafted(office, customer) for _ in range(3))
     assert office.runner.run(IssueInvoice(second)) == "1001"
     office.runner.run(DiscardDraft(first))
     assert code_of(office, IssueInvoice(first)) == "data.gone"
     assert office.runner.run(IssueInvoice(third)) == "1002"
-    assert office.read(lambda r: invoice_detail.next_number(r, TODAY)) == "1003"
+    assert office.read(lambda r: billing_choices.next_number(r, TODAY)) == "1003"
     found = read(office, third)
     assert (found.issued_on, found.due_on, found.state) == (TODAY, "2026-08-13", "issued")
     assert found.open_cents == found.total_cents
@@ -313,7 +313,7 @@ def test_payments_set_paid_open_and_state_and_are_reversed_never_undone(
         RecordPayment(customer, TODAY, "card", ((invoice_id, total - 10_000),))
     )
     assert (read(office, invoice_id).state, read(office, invoice_id).open_cents) == ("paid", 0)
-    assert code_of(office, VoidInvoice(invoice_id)) == "invoice.not_allowed"
+    assert code_of(office, VoidInvoice(invoice_id, "Wrong customer")) == "invoice.not_allowed"
     assert code_of(office, ReversePayment(last, TODAY, " ")) == "payment.no_reason"
     office.runner.run(ReversePayment(last, TODAY, "Declined by the bank"))
     assert read(office, invoice_id).state == "part_paid"
@@ -326,7 +326,7 @@ def test_payments_set_paid_open_and_state_and_are_reversed_never_undone(
 
 def test_a_void_invoice_keeps_its_number_and_owes_nothing(office: Office, customer: int) -> None:
     invoice_id = issued(office, customer)
-    office.runner.run(VoidInvoice(invoice_id))
+    office.runner.run(VoidInvoice(invoice_id, "Wrong customer"))
     found = read(office, invoice_id)
     assert (found.number, found.state, found.open_cents) == ("1001", "void", 0)
     assert len(office.read(invoices.to_invoice)) == 1
@@ -370,7 +370,7 @@ def test_the_list_filters_searches_and_sums_what_is_stored(office: Office, custo
     office.runner.run(IssueInvoice(late, "2026-05-01"))
     draft = drafted(office, customer)
     void = issued(office, customer)
-    office.runner.run(VoidInvoice(void))
+    office.runner.run(VoidInvoice(void, "Twice"))
     every = office.read(lambda r: invoices.invoice_list(r, TODAY))
     assert every.ids[0] == draft
     assert set(every.ids) == {first, late, draft, void}

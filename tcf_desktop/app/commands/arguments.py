@@ -63,3 +63,19 @@ def port(text: str) -> int:
     if not text.isdecimal() or not 0 <= int(text) <= 65535:
         raise ArgumentTypeError(f"“{text}” is not a port between 0 and 65535")
     return int(text)
+
+
+def line_quantity(text: str) -> tuple[int, int]:
+    """``2=1.5``: the second line as its position from 0, and the quantity in thousandths."""
+    from decimal import Decimal, InvalidOperation
+
+    place, sign, quantity = text.partition("=")
+    try:
+        position, value = int(place), Decimal(quantity) * 1000
+    except (ValueError, InvalidOperation):
+        position, value = 0, Decimal(0)
+    if not sign or position < 1 or not value.is_finite() or value != value.to_integral_value():
+        raise ArgumentTypeError(f"“{text}” is not a line and a quantity like 2=1.5")
+    if abs(value) > 10**12:
+        raise ArgumentTypeError(f"“{text}” is too much for a line")
+    return position - 1, int(value)

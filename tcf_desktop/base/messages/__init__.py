@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tcf_desktop.base.messages import (
     attachments,
+    billing,
     contacts,
     files,
     filters,
@@ -38,4 +39,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **team.WORDS,
     **moves.WORDS,
     **paper.WORDS,
+    **billing.WORDS,
 }  # fmt: skip

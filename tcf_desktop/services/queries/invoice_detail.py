@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import list_name
-from tcf_desktop.domain.documents import (
-    InvoiceDocument,
-    InvoiceState,
-    due_date,
-    is_overdue,
-)
-from tcf_desktop.domain.invoice_print import (
-    InvoiceFacts,
-    Letterhead,
-    LineFacts,
-    build_document,
-)
-from tcf_desktop.domain.numbering import parse_pattern
-from tcf_desktop.domain.tax import TaxPart, TaxTotal
+from tcf_desktop.domain.documents import DocType, InvoiceState, is_overdue
+from tcf_desktop.domain.tax import TaxTotal
 from tcf_desktop.services.queries.document_notes import document_notes
 
 if TYPE_CHECKING:
@@ -31,7 +17,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLineRow:
-    """A stored line."""
+    """A stored line; ``discount_ppm`` or ``discount_fixed_cents`` is its own discount as typed,
+    ``net_cents`` its part of the document's net, ``tax_ppm`` the rate it was taxed at."""
 
     name: str
     description: str
@@ -41,13 +28,49 @@ class InvoiceLineRow:
     amount_cents: int
     service_id: int | None
     appointment_id: int | None
+    unit: str = ""
+    discount_ppm: int = 0
+    discount_fixed_cents: int = 0
+    tax_code_id: int | None = None
+    tax_ppm: int = 0
+    net_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CreditNoteRow:
+    """A credit note for the invoice; ``total_cents`` is below zero."""
+
+    id: int
+    number: str
+    issued_on: str
+    total_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A step by which the document was settled, below zero where it was taken back.
+
+    ``kind`` is payment, write_off, credit_note or deposit; ``method`` and ``reference`` are of a
+    payment, ``number`` of a document.
+    """
+
+    on: str
+    kind: str
+    cents: int
+    method: str
+    reference: str
+    number: str
+    payment_id: int | None
+    document_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceDetail:
     """An invoice as stored. ``visits`` are (appointment id, local date) of what it bills.
 
-    ``customer_notes`` of a draft are the notes for documents as they stand now.
+    ``customer_notes`` of a draft are the notes for documents as they stand now. A credit note has
+    figures below zero; ``corrects_id`` is its invoice. ``moved_cents`` is what was paid on a
+    deposit and went on to invoices. ``settled`` is in order of the date.
     """
 
     id: int
@@ -79,10 +102,34 @@ class InvoiceDetail:
     lines: tuple[InvoiceLineRow, ...]
     taxes: tuple[TaxTotal, ...]
     visits: tuple[tuple[int, str], ...]
+    doc_type: str
+    corrects_id: int | None
+    corrects_number: str
+    proposal_id: int | None
+    proposal_number: str
+    prices_include_tax: bool
+    tax_note: str
+    language: str
+    discount_ppm: int
+    discount_fixed_cents: int
+    discount_cents: int
+    net_cents: int
+    moved_cents: int
+    sent_how: str
+    voided_on: str | None
+    void_reason: str
+    internal_note: str
+    reminder_hold: bool
+    credit_notes: tuple[CreditNoteRow, ...]
+    settled: tuple[Settlement, ...]
 
     @property
     def is_draft(self) -> bool:
         return self.state == InvoiceState.DRAFT
+
+    @property
+    def is_credit_note(self) -> bool:
+        return self.doc_type == DocType.CREDIT_NOTE
 
     def overdue(self, today: date) -> bool:
         """Whether money is owed after the due day."""
@@ -97,7 +144,12 @@ def invoice_detail(r: Reader, invoice_id: int) -> InvoiceDetail | None:
             c.display_name, i.location_id, i.bill_to, i.service_place, i.po, i.issued_on, i.due_on,
             i.terms_days, i.currency, i.rounding, i.tax_id, i.message, i.customer_notes,
             i.subtotal_cents, i.tax_cents, i.total_cents, i.paid_cents, i.open_cents, i.issued_at,
-            i.sent_at, i.updated_at, i.deleted_at
+            i.sent_at, i.updated_at, i.deleted_at, i.doc_type, i.corrects_id,
+            coalesce((SELECT number FROM invoices WHERE id = i.corrects_id), ''), i.proposal_id,
+            coalesce((SELECT number FROM proposals WHERE id = i.proposal_id), ''),
+            i.prices_include_tax, i.tax_note, i.language, i.discount_ppm, i.discount_fixed_cents,
+            i.discount_cents, i.net_cents, i.moved_cents, i.sent_how, i.voided_on, i.void_reason,
+            i.internal_note, i.reminder_hold
         FROM invoices i JOIN contacts c ON c.id = i.contact_id WHERE i.id = ?
         """,
         (invoice_id,),
@@ -123,6 +175,12 @@ def invoice_detail(r: Reader, invoice_id: int) -> InvoiceDetail | None:
         _lines(r, invoice_id),
         _taxes(r, invoice_id),
         tuple((visit[0], visit[1]) for visit in visits),
+        *row[29:34],
+        bool(row[34]),
+        *row[35:46],
+        bool(row[46]),
+        _credit_notes(r, invoice_id),
+        _settled(r, invoice_id),
     )
     return InvoiceDetail(*stored)
 
@@ -130,11 +188,12 @@ def invoice_detail(r: Reader, invoice_id: int) -> InvoiceDetail | None:
 def _lines(r: Reader, invoice_id: int) -> tuple[InvoiceLineRow, ...]:
     rows = r.all(
         "SELECT name, description, qty_milli, unit_price_e4, taxable, amount_cents, service_id,"
-        " appointment_id FROM invoice_lines WHERE invoice_id = ? ORDER BY position",
+        " appointment_id, unit, discount_ppm, discount_fixed_cents, tax_code_id, tax_ppm, net_cents"
+        " FROM invoice_lines WHERE invoice_id = ? ORDER BY position",
         (invoice_id,),
     )
     return tuple(
-        InvoiceLineRow(row[0], row[1], row[2], row[3], bool(row[4]), *row[5:8]) for row in rows
+        InvoiceLineRow(row[0], row[1], row[2], row[3], bool(row[4]), *row[5:14]) for row in rows
     )
 
 
@@ -147,113 +206,22 @@ def _taxes(r: Reader, invoice_id: int) -> tuple[TaxTotal, ...]:
     return tuple(TaxTotal(*row) for row in rows)
 
 
-def letterhead(r: Reader) -> Letterhead:
-    """Who writes the invoices."""
-    row = r.one("SELECT name, address, phone, email, website, country FROM business WHERE id = 1")
-    if row is None:
-        raise AppError("data.gone")
-    logo = r.value("SELECT png FROM business_logo WHERE id = 1")
-    name, address, phone, email, website, country = row
-    png = bytes(logo) if logo else None
-    return Letterhead(name, address, phone, email, website, country, png)
-
-
-def invoice_facts(detail: InvoiceDetail, today: str) -> InvoiceFacts:
-    """What the page shows; a draft without a date is dated today and owes its total."""
-    issued_on = detail.issued_on or today
-    return InvoiceFacts(
-        number=detail.number or "",
-        state=detail.state,
-        bill_to=detail.bill_to,
-        service_place=detail.service_place,
-        po=detail.po,
-        issued_on=issued_on,
-        due_on=detail.due_on or due_date(issued_on, detail.terms_days),
-        terms_days=detail.terms_days,
-        currency=detail.currency,
-        message=detail.message,
-        notes=detail.customer_notes,
-        lines=tuple(
-            LineFacts(
-                line.name,
-                line.description,
-                line.qty_milli,
-                line.unit_price_e4,
-                line.amount_cents,
-            )
-            for line in detail.lines
-        ),
-        taxes=detail.taxes,
-        subtotal_cents=detail.subtotal_cents,
-        total_cents=detail.total_cents,
-        paid_cents=detail.paid_cents,
-        open_cents=detail.total_cents if detail.is_draft else detail.open_cents,
-    )
-
-
-def invoice_document(r: Reader, invoice_id: int, today: str) -> InvoiceDocument:
-    """The page of an invoice, ready to be rendered; ``data.gone`` when there is none."""
-    detail = invoice_detail(r, invoice_id)
-    if detail is None:
-        raise AppError("data.gone")
-    return build_document(invoice_facts(detail, today), letterhead(r))
-
-
-def next_number(r: Reader, issued_on: str) -> str:
-    """The number that the next invoice of that day would get."""
-    pattern = parse_pattern(r.value("SELECT invoice_pattern FROM business WHERE id = 1"))
-    series = pattern.series(issued_on)
-    counter = r.value("SELECT next_n FROM number_series WHERE series = ?", (series,))
-    return pattern.format(pattern.first if counter is None else counter, issued_on)
-
-
-@dataclass(frozen=True, slots=True)
-class TaxChoice:
-    """A tax to choose, with its parts in order."""
-
-    id: int
-    name: str
-    parts: tuple[TaxPart, ...]
-
-
-def tax_choices(r: Reader, with_id: int | None = None) -> tuple[TaxChoice, ...]:
-    """The taxes in use, and the one of an older document."""
+def _credit_notes(r: Reader, invoice_id: int) -> tuple[CreditNoteRow, ...]:
     rows = r.all(
-        "SELECT t.id, t.name, p.name, p.rate_ppm FROM taxes t LEFT JOIN tax_parts p"
-        " ON p.tax_id = t.id WHERE t.deleted_at IS NULL OR t.id = ? ORDER BY t.name, t.id,"
-        " p.position LIMIT 200",
-        (with_id if with_id is not None else -1,),
+        "SELECT id, number, issued_on, total_cents FROM invoices WHERE corrects_id = ?"
+        " AND state NOT IN ('draft', 'void') ORDER BY issued_on, id",
+        (invoice_id,),
     )
-    found: dict[int, tuple[str, list[TaxPart]]] = {}
-    for tax_id, name, part, rate in rows:
-        parts = found.setdefault(tax_id, (name, []))[1]
-        if part is not None:
-            parts.append(TaxPart(part, rate))
-    return tuple(TaxChoice(key, name, tuple(parts)) for key, (name, parts) in found.items())
+    return tuple(CreditNoteRow(*row) for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceChoice:
-    """A place of the customer, with the snapshot and the tax that go with it."""
-
-    id: int
-    label: str
-    snapshot: str
-    tax_id: int | None
-
-
-def place_choices(r: Reader, contact_id: int) -> tuple[PlaceChoice, ...]:
-    """Where work can have been done for a customer."""
+def _settled(r: Reader, invoice_id: int) -> tuple[Settlement, ...]:
     rows = r.all(
-        "SELECT id, name, street, street2, city, region, postal_code, tax_id FROM locations"
-        " WHERE contact_id = ? AND deleted_at IS NULL ORDER BY position, id LIMIT 200",
-        (contact_id,),
+        "SELECT a.applied_on, coalesce(p.kind, d.doc_type), a.amount_cents, coalesce(p.method, ''),"
+        " coalesce(p.reference, ''), coalesce(d.number, ''), a.payment_id, a.credit_id"
+        " FROM allocations a LEFT JOIN payments p ON p.id = a.payment_id"
+        " LEFT JOIN invoices d ON d.id = a.credit_id WHERE a.invoice_id = ?"
+        " ORDER BY a.applied_on, a.id",
+        (invoice_id,),
     )
-    return tuple(PlaceChoice(row[0], *_place_words(row[1:7]), row[7]) for row in rows)
-
-
-def _place_words(parts: Sequence[str | None]) -> tuple[str, str]:
-    name, street, street2, city, region, code = (part or "" for part in parts)
-    town = ", ".join(filter(None, (city, " ".join(filter(None, (region, code))))))
-    lines = [line for line in (name, street, street2, town) if line]
-    return ", ".join(filter(None, (name, street or town))), "\n".join(lines)
+    return tuple(Settlement(*row) for row in rows)

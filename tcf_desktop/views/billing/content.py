@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 
 from tcf_desktop.domain.invoice_print import Letterhead
 from tcf_desktop.services.queries import catalog
-from tcf_desktop.services.queries import invoice_detail as queries
+from tcf_desktop.services.queries.billing_choices import (
+    PlaceChoice,
+    TaxChoice,
+    next_number,
+    place_choices,
+    tax_choices,
+)
 from tcf_desktop.services.queries.catalog import PriceRow
 from tcf_desktop.services.queries.contact_defaults import ContactDefaults, contact_defaults
 from tcf_desktop.services.queries.document_notes import DocumentNotes, document_notes
-from tcf_desktop.services.queries.invoice_detail import InvoiceDetail, PlaceChoice, TaxChoice
+from tcf_desktop.services.queries.invoice_detail import InvoiceDetail, invoice_detail
+from tcf_desktop.services.queries.invoice_paper import letterhead
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -34,17 +41,17 @@ class EditorContent:
 
 def read_content(r: Reader, invoice_id: int | None, today: str) -> EditorContent | None:
     """An invoice for the editor; None when there is none."""
-    detail = None if invoice_id is None else queries.invoice_detail(r, invoice_id)
+    detail = None if invoice_id is None else invoice_detail(r, invoice_id)
     if detail is None:
         return None
     return EditorContent(
         detail=detail,
-        places=queries.place_choices(r, detail.contact_id),
-        taxes=queries.tax_choices(r, detail.tax_id),
+        places=place_choices(r, detail.contact_id),
+        taxes=tax_choices(r, detail.tax_id),
         prices=catalog.prices(r, detail.contact_id),
-        letterhead=queries.letterhead(r),
+        letterhead=letterhead(r),
         notes=document_notes(r.all, detail.contact_id, detail.id),
-        next_number=queries.next_number(r, detail.issued_on or today),
+        next_number=next_number(r, detail.issued_on or today, detail.doc_type),
         defaults=contact_defaults(r, detail.contact_id),
         usual_tax_id=r.value("SELECT default_tax_id FROM business WHERE id = 1"),
     )

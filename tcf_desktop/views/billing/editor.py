@@ -15,7 +15,7 @@ from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.changes import ChangeSet
 from tcf_desktop.domain.invoice_print import build_document
 from tcf_desktop.itemmodels.invoice_list import state_words
-from tcf_desktop.services.invoice_pdf import save_invoice_pdf
+from tcf_desktop.services.archive import save_invoice_pdf
 from tcf_desktop.services.invoices import DiscardDraft, IssueInvoice, SaveInvoiceDraft
 from tcf_desktop.views.billing.content import EditorContent, read_content
 from tcf_desktop.views.billing.foot import EditorFoot

@@ -13,13 +13,11 @@ from tcf_desktop.domain.invoice_print import InvoiceFacts, LineFacts
 from tcf_desktop.domain.tax import RoundingPolicy, TaxPart
 from tcf_desktop.itemmodels.invoice_lines import InvoiceLinesModel, PriceListModel
 from tcf_desktop.qtkit import i18n
-from tcf_desktop.services.invoice_values import InvoiceDraft, InvoiceLineDraft
+from tcf_desktop.services.invoice_drafts import InvoiceDraft, InvoiceLineDraft
+from tcf_desktop.services.queries.billing_choices import PlaceChoice
 from tcf_desktop.services.queries.document_notes import DocumentNotes
-from tcf_desktop.services.queries.invoice_detail import (
-    InvoiceDetail,
-    PlaceChoice,
-    invoice_facts,
-)
+from tcf_desktop.services.queries.invoice_detail import InvoiceDetail
+from tcf_desktop.services.queries.invoice_paper import invoice_facts
 from tcf_desktop.views.billing.content import EditorContent
 from tcf_desktop.views.billing.exempt_notice import ExemptNotice
 from tcf_desktop.views.billing.lines_table import LinesTable

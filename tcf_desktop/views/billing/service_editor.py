@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 from tcf_desktop.itemmodels.invoice_lines import PRICE_ROLE, PriceListModel
 from tcf_desktop.qtkit.style import input_box
 from tcf_desktop.qtkit.theme import theme
-from tcf_desktop.services.invoice_values import InvoiceLineDraft
+from tcf_desktop.services.invoice_drafts import InvoiceLineDraft
 from tcf_desktop.services.queries.catalog import PriceRow
 from tcf_desktop.views.common import LineEdit
 from tcf_desktop.views.common.completion import give_room

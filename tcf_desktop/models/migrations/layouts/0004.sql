@@ -1100,6 +1100,7 @@ CREATE TABLE invoice_lines (
 	invoice_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
 	appointment_id INTEGER, 
+	credits_line_id INTEGER, 
 	service_id INTEGER, 
 	name VARCHAR NOT NULL, 
 	description VARCHAR NOT NULL, 
@@ -1118,6 +1119,7 @@ CREATE TABLE invoice_lines (
 	CONSTRAINT pk_invoice_lines PRIMARY KEY (id), 
 	CONSTRAINT fk_invoice_lines_invoice_id FOREIGN KEY(invoice_id) REFERENCES invoices (id) ON DELETE RESTRICT, 
 	CONSTRAINT fk_invoice_lines_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointments (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_invoice_lines_credits_line_id FOREIGN KEY(credits_line_id) REFERENCES invoice_lines (id) ON DELETE RESTRICT, 
 	CONSTRAINT fk_invoice_lines_service_id FOREIGN KEY(service_id) REFERENCES services (id) ON DELETE RESTRICT, 
 	CONSTRAINT fk_invoice_lines_tax_code_id FOREIGN KEY(tax_code_id) REFERENCES tax_codes (id) ON DELETE RESTRICT
 );
@@ -1201,17 +1203,17 @@ CREATE INDEX ix_deposit_slips_deposited_on ON deposit_slips (deposited_on);
 --
 CREATE INDEX ix_tax_parts_tax_id ON tax_parts (tax_id);
 --
-CREATE INDEX ix_contacts_by_name ON contacts (sort_name, id) WHERE deleted_at IS NULL;
+CREATE INDEX ix_contacts_by_kind ON contacts (kind, sort_name, id) WHERE deleted_at IS NULL;
 --
 CREATE INDEX ix_contacts_in_trash ON contacts (deleted_at) WHERE deleted_at IS NOT NULL;
---
-CREATE INDEX ix_contacts_name_key ON contacts (name_key) WHERE deleted_at IS NULL;
---
-CREATE INDEX ix_contacts_by_kind ON contacts (kind, sort_name, id) WHERE deleted_at IS NULL;
 --
 CREATE UNIQUE INDEX ix_contacts_uid ON contacts (uid);
 --
 CREATE INDEX ix_contacts_merged_into_id ON contacts (merged_into_id) WHERE merged_into_id IS NOT NULL;
+--
+CREATE INDEX ix_contacts_by_name ON contacts (sort_name, id) WHERE deleted_at IS NULL;
+--
+CREATE INDEX ix_contacts_name_key ON contacts (name_key) WHERE deleted_at IS NULL;
 --
 CREATE INDEX ix_journal_rows_journal_id_seq ON journal_rows (journal_id, seq);
 --
@@ -1223,23 +1225,23 @@ CREATE UNIQUE INDEX ix_list_prices_price_list_id_service_id ON list_prices (pric
 --
 CREATE INDEX ix_list_prices_service_id ON list_prices (service_id);
 --
-CREATE UNIQUE INDEX ix_tax_part_rates_tax_part_id_tax_code_id ON tax_part_rates (tax_part_id, tax_code_id);
---
 CREATE INDEX ix_tax_part_rates_tax_code_id ON tax_part_rates (tax_code_id);
+--
+CREATE UNIQUE INDEX ix_tax_part_rates_tax_part_id_tax_code_id ON tax_part_rates (tax_part_id, tax_code_id);
 --
 CREATE INDEX ix_consent_events_contact_id_at ON consent_events (contact_id, at);
 --
 CREATE INDEX ix_consent_events_channel_address_key_purpose_at ON consent_events (channel, address_key, purpose, at);
 --
+CREATE INDEX ix_contact_phones_e164 ON contact_phones (e164);
+--
 CREATE INDEX ix_contact_phones_digits ON contact_phones (digits);
 --
 CREATE INDEX ix_contact_phones_contact_id_position ON contact_phones (contact_id, position);
 --
-CREATE INDEX ix_contact_phones_e164 ON contact_phones (e164);
+CREATE INDEX ix_contact_emails_contact_id_position ON contact_emails (contact_id, position);
 --
 CREATE INDEX ix_contact_emails_folded ON contact_emails (lower(address));
---
-CREATE INDEX ix_contact_emails_contact_id_position ON contact_emails (contact_id, position);
 --
 CREATE INDEX ix_locations_contact_id_position ON locations (contact_id, position);
 --
@@ -1251,89 +1253,89 @@ CREATE UNIQUE INDEX ix_distinct_contacts_a_id_b_id ON distinct_contacts (a_id, b
 --
 CREATE INDEX ix_distinct_contacts_b_id ON distinct_contacts (b_id);
 --
+CREATE UNIQUE INDEX ix_custom_values_contact_id_field_id ON custom_values (contact_id, field_id);
+--
 CREATE INDEX ix_custom_values_field_id ON custom_values (field_id);
 --
-CREATE UNIQUE INDEX ix_custom_values_contact_id_field_id ON custom_values (contact_id, field_id);
+CREATE INDEX ix_payments_unapplied ON payments (contact_id) WHERE unapplied_cents > 0;
+--
+CREATE UNIQUE INDEX ix_payments_reverses_id ON payments (reverses_id) WHERE reverses_id IS NOT NULL;
+--
+CREATE INDEX ix_payments_deposit_slip_id ON payments (deposit_slip_id) WHERE deposit_slip_id IS NOT NULL;
 --
 CREATE INDEX ix_payments_contact_id_paid_on ON payments (contact_id, paid_on);
 --
 CREATE INDEX ix_payments_paid_on ON payments (paid_on);
 --
-CREATE UNIQUE INDEX ix_payments_reverses_id ON payments (reverses_id) WHERE reverses_id IS NOT NULL;
---
-CREATE INDEX ix_payments_unapplied ON payments (contact_id) WHERE unapplied_cents > 0;
---
-CREATE INDEX ix_payments_deposit_slip_id ON payments (deposit_slip_id) WHERE deposit_slip_id IS NOT NULL;
---
 CREATE INDEX ix_crew_members_worker_id_from_on ON crew_members (worker_id, from_on);
 --
 CREATE INDEX ix_crew_members_crew_id ON crew_members (crew_id);
 --
-CREATE INDEX ix_shifts_worker_id_clock_in_at ON shifts (worker_id, clock_in_at);
---
 CREATE INDEX ix_shifts_clock_in_at ON shifts (clock_in_at);
 --
-CREATE INDEX ix_phones_worker_id ON phones (worker_id);
+CREATE INDEX ix_shifts_worker_id_clock_in_at ON shifts (worker_id, clock_in_at);
 --
 CREATE UNIQUE INDEX ix_phones_token_hash ON phones (token_hash);
 --
-CREATE INDEX ix_series_location_id ON series (location_id) WHERE location_id IS NOT NULL;
---
-CREATE INDEX ix_series_living ON series (starts_local) WHERE deleted_at IS NULL;
---
-CREATE UNIQUE INDEX ix_series_uid ON series (uid);
+CREATE INDEX ix_phones_worker_id ON phones (worker_id);
 --
 CREATE INDEX ix_series_contact_id ON series (contact_id);
 --
-CREATE UNIQUE INDEX ix_location_measures_location_id_measure_id ON location_measures (location_id, measure_id);
+CREATE INDEX ix_series_location_id ON series (location_id) WHERE location_id IS NOT NULL;
+--
+CREATE UNIQUE INDEX ix_series_uid ON series (uid);
+--
+CREATE INDEX ix_series_living ON series (starts_local) WHERE deleted_at IS NULL;
 --
 CREATE INDEX ix_location_measures_measure_id ON location_measures (measure_id);
 --
-CREATE INDEX ix_frequencies_living ON frequencies (id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX ix_location_measures_location_id_measure_id ON location_measures (location_id, measure_id);
+--
+CREATE INDEX ix_frequencies_contact_id ON frequencies (contact_id);
 --
 CREATE INDEX ix_frequencies_due_on ON frequencies (due_on);
 --
-CREATE INDEX ix_frequencies_location_id ON frequencies (location_id);
+CREATE INDEX ix_frequencies_living ON frequencies (id) WHERE deleted_at IS NULL;
 --
-CREATE INDEX ix_frequencies_contact_id ON frequencies (contact_id);
+CREATE INDEX ix_frequencies_location_id ON frequencies (location_id);
 --
 CREATE INDEX ix_notes_contact_id_at ON notes (contact_id, at);
 --
 CREATE INDEX ix_notes_location_id ON notes (location_id);
 --
-CREATE UNIQUE INDEX ix_proposals_uid ON proposals (uid);
---
-CREATE UNIQUE INDEX ix_proposals_number_revision ON proposals (number, revision);
---
-CREATE UNIQUE INDEX ix_proposals_series_series_n_revision ON proposals (series, series_n, revision);
---
-CREATE INDEX ix_proposals_created_at ON proposals (created_at, id);
---
-CREATE INDEX ix_proposals_location_id ON proposals (location_id) WHERE location_id IS NOT NULL;
---
-CREATE INDEX ix_proposals_follow_up ON proposals (follow_up_on) WHERE state = 'sent' AND deleted_at IS NULL;
---
 CREATE INDEX ix_proposals_contact_id_created_at ON proposals (contact_id, created_at);
 --
 CREATE INDEX ix_proposals_replaces_id ON proposals (replaces_id) WHERE replaces_id IS NOT NULL;
 --
+CREATE INDEX ix_proposals_location_id ON proposals (location_id) WHERE location_id IS NOT NULL;
+--
+CREATE UNIQUE INDEX ix_proposals_uid ON proposals (uid);
+--
+CREATE INDEX ix_proposals_follow_up ON proposals (follow_up_on) WHERE state = 'sent' AND deleted_at IS NULL;
+--
+CREATE INDEX ix_proposals_created_at ON proposals (created_at, id);
+--
+CREATE UNIQUE INDEX ix_proposals_number_revision ON proposals (number, revision);
+--
 CREATE INDEX ix_proposals_by_state ON proposals (state, created_at, id);
 --
-CREATE INDEX ix_billing_plans_contact_id ON billing_plans (contact_id);
+CREATE UNIQUE INDEX ix_proposals_series_series_n_revision ON proposals (series, series_n, revision);
 --
 CREATE INDEX ix_billing_plans_running ON billing_plans (id) WHERE stopped_at IS NULL AND deleted_at IS NULL;
 --
 CREATE INDEX ix_billing_plans_location_id ON billing_plans (location_id);
 --
+CREATE INDEX ix_billing_plans_contact_id ON billing_plans (contact_id);
+--
 CREATE INDEX ix_working_hours_worker_id ON working_hours (worker_id);
 --
 CREATE INDEX ix_working_hours_location_id ON working_hours (location_id);
 --
+CREATE INDEX ix_days_off_first_on ON days_off (first_on);
+--
 CREATE INDEX ix_days_off_location_id ON days_off (location_id);
 --
 CREATE INDEX ix_days_off_worker_id ON days_off (worker_id);
---
-CREATE INDEX ix_days_off_first_on ON days_off (first_on);
 --
 CREATE INDEX ix_unreadable_posts_received_at ON unreadable_posts (received_at);
 --
@@ -1341,27 +1343,27 @@ CREATE INDEX ix_series_lines_series_id_position ON series_lines (series_id, posi
 --
 CREATE UNIQUE INDEX ix_series_skips_series_id_occurrence_on ON series_skips (series_id, occurrence_on);
 --
-CREATE UNIQUE INDEX ix_invoices_series_series_n ON invoices (series, series_n);
---
-CREATE UNIQUE INDEX ix_invoices_uid ON invoices (uid);
---
-CREATE INDEX ix_invoices_by_issue ON invoices (issued_on, id) WHERE deleted_at IS NULL;
---
-CREATE INDEX ix_invoices_corrects_id ON invoices (corrects_id) WHERE corrects_id IS NOT NULL;
---
 CREATE INDEX ix_invoices_contact_id_issued_on ON invoices (contact_id, issued_on);
 --
-CREATE INDEX ix_invoices_proposal_id ON invoices (proposal_id) WHERE proposal_id IS NOT NULL;
+CREATE INDEX ix_invoices_by_state ON invoices (state, issued_on, id);
 --
 CREATE UNIQUE INDEX ix_invoices_number ON invoices (number);
 --
-CREATE INDEX ix_invoices_by_state ON invoices (state, issued_on, id);
+CREATE UNIQUE INDEX ix_invoices_series_series_n ON invoices (series, series_n);
 --
 CREATE INDEX ix_invoices_location_id ON invoices (location_id) WHERE location_id IS NOT NULL;
 --
 CREATE INDEX ix_invoices_open_by_contact ON invoices (contact_id, due_on, open_cents) WHERE open_cents <> 0;
 --
+CREATE INDEX ix_invoices_proposal_id ON invoices (proposal_id) WHERE proposal_id IS NOT NULL;
+--
 CREATE INDEX ix_invoices_open ON invoices (due_on, contact_id) WHERE open_cents <> 0;
+--
+CREATE INDEX ix_invoices_by_issue ON invoices (issued_on, id) WHERE deleted_at IS NULL;
+--
+CREATE INDEX ix_invoices_corrects_id ON invoices (corrects_id) WHERE corrects_id IS NOT NULL;
+--
+CREATE UNIQUE INDEX ix_invoices_uid ON invoices (uid);
 --
 CREATE UNIQUE INDEX ix_proposal_options_proposal_id_option_n ON proposal_options (proposal_id, option_n);
 --
@@ -1371,9 +1373,9 @@ CREATE INDEX ix_proposal_taxes_proposal_id_option_n_position ON proposal_taxes (
 --
 CREATE INDEX ix_billing_plan_lines_plan_id_position ON billing_plan_lines (plan_id, position);
 --
-CREATE INDEX ix_appointments_by_start ON appointments (starts_at) WHERE deleted_at IS NULL;
---
 CREATE INDEX ix_appointments_to_invoice ON appointments (starts_at) WHERE state = 'done' AND invoice_id IS NULL AND deleted_at IS NULL;
+--
+CREATE INDEX ix_appointments_by_start ON appointments (starts_at) WHERE deleted_at IS NULL;
 --
 CREATE INDEX ix_appointments_location_id ON appointments (location_id) WHERE location_id IS NOT NULL;
 --
@@ -1395,73 +1397,75 @@ CREATE INDEX ix_appointments_contact_id_starts_at ON appointments (contact_id, s
 --
 CREATE INDEX ix_invoice_taxes_invoice_id_position ON invoice_taxes (invoice_id, position);
 --
-CREATE INDEX ix_archived_documents_proposal_id ON archived_documents (proposal_id) WHERE proposal_id IS NOT NULL;
+CREATE INDEX ix_archived_documents_invoice_id ON archived_documents (invoice_id) WHERE invoice_id IS NOT NULL;
 --
 CREATE INDEX ix_archived_documents_contact_id_created_at ON archived_documents (contact_id, created_at);
---
-CREATE INDEX ix_archived_documents_invoice_id ON archived_documents (invoice_id) WHERE invoice_id IS NOT NULL;
 --
 CREATE INDEX ix_archived_documents_payment_id ON archived_documents (payment_id) WHERE payment_id IS NOT NULL;
 --
 CREATE INDEX ix_archived_documents_sha256 ON archived_documents (sha256);
 --
-CREATE INDEX ix_late_fees_fee_invoice_id ON late_fees (fee_invoice_id);
+CREATE INDEX ix_archived_documents_proposal_id ON archived_documents (proposal_id) WHERE proposal_id IS NOT NULL;
 --
 CREATE UNIQUE INDEX ix_late_fees_invoice_id_period_n ON late_fees (invoice_id, period_n);
 --
+CREATE INDEX ix_late_fees_fee_invoice_id ON late_fees (fee_invoice_id);
+--
 CREATE INDEX ix_allocations_payment_id ON allocations (payment_id);
---
-CREATE INDEX ix_allocations_credit_id ON allocations (credit_id) WHERE credit_id IS NOT NULL;
---
-CREATE INDEX ix_allocations_invoice_id ON allocations (invoice_id);
 --
 CREATE INDEX ix_allocations_refund_id ON allocations (refund_id) WHERE refund_id IS NOT NULL;
 --
-CREATE UNIQUE INDEX ix_billing_runs_plan_id_period_on ON billing_runs (plan_id, period_on);
+CREATE INDEX ix_allocations_invoice_id ON allocations (invoice_id);
+--
+CREATE INDEX ix_allocations_credit_id ON allocations (credit_id) WHERE credit_id IS NOT NULL;
 --
 CREATE INDEX ix_billing_runs_invoice_id ON billing_runs (invoice_id) WHERE invoice_id IS NOT NULL;
 --
-CREATE INDEX ix_appointment_lines_appointment_id_position ON appointment_lines (appointment_id, position);
+CREATE UNIQUE INDEX ix_billing_runs_plan_id_period_on ON billing_runs (plan_id, period_on);
 --
-CREATE INDEX ix_checklist_items_appointment_id ON checklist_items (appointment_id);
+CREATE INDEX ix_appointment_lines_appointment_id_position ON appointment_lines (appointment_id, position);
 --
 CREATE INDEX ix_checklist_items_series_id ON checklist_items (series_id);
 --
 CREATE INDEX ix_checklist_items_service_id ON checklist_items (service_id);
 --
-CREATE INDEX ix_complaints_contact_id_opened_at ON complaints (contact_id, opened_at);
+CREATE INDEX ix_checklist_items_appointment_id ON checklist_items (appointment_id);
 --
 CREATE INDEX ix_complaints_appointment_id ON complaints (appointment_id);
 --
 CREATE INDEX ix_complaints_call_back_id ON complaints (call_back_id);
 --
-CREATE INDEX ix_treatments_product ON treatments (product);
+CREATE INDEX ix_complaints_contact_id_opened_at ON complaints (contact_id, opened_at);
 --
 CREATE INDEX ix_treatments_appointment_id ON treatments (appointment_id);
 --
-CREATE INDEX ix_invoice_lines_invoice_id_position ON invoice_lines (invoice_id, position);
+CREATE INDEX ix_treatments_product ON treatments (product);
 --
 CREATE INDEX ix_invoice_lines_appointment_id ON invoice_lines (appointment_id) WHERE appointment_id IS NOT NULL;
 --
-CREATE INDEX ix_messages_contact_id_created_at ON messages (contact_id, created_at);
+CREATE INDEX ix_invoice_lines_credits_line_id ON invoice_lines (credits_line_id) WHERE credits_line_id IS NOT NULL;
 --
-CREATE INDEX ix_messages_waiting ON messages (created_at) WHERE state = 'waiting' AND deleted_at IS NULL;
---
-CREATE INDEX ix_messages_proposal_id ON messages (proposal_id) WHERE proposal_id IS NOT NULL;
+CREATE INDEX ix_invoice_lines_invoice_id_position ON invoice_lines (invoice_id, position);
 --
 CREATE INDEX ix_messages_invoice_id ON messages (invoice_id) WHERE invoice_id IS NOT NULL;
 --
+CREATE INDEX ix_messages_waiting ON messages (created_at) WHERE state = 'waiting' AND deleted_at IS NULL;
+--
 CREATE INDEX ix_messages_appointment_id ON messages (appointment_id);
+--
+CREATE INDEX ix_messages_proposal_id ON messages (proposal_id) WHERE proposal_id IS NOT NULL;
+--
+CREATE INDEX ix_messages_contact_id_created_at ON messages (contact_id, created_at);
 --
 CREATE INDEX ix_attachments_appointment_id ON attachments (appointment_id);
 --
 CREATE INDEX ix_attachments_sha256 ON attachments (sha256);
 --
-CREATE INDEX ix_attachments_contact_id_added_at ON attachments (contact_id, added_at);
---
 CREATE INDEX ix_attachments_location_id ON attachments (location_id);
 --
 CREATE INDEX ix_attachments_proposal_id ON attachments (proposal_id) WHERE proposal_id IS NOT NULL;
+--
+CREATE INDEX ix_attachments_contact_id_added_at ON attachments (contact_id, added_at);
 --
 CREATE INDEX ix_invoice_reminders_message_id ON invoice_reminders (message_id) WHERE message_id IS NOT NULL;
 --
