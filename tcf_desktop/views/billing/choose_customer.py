@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from tcf_desktop.services.queries.contacts import ContactMatch, search_contacts
-from tcf_desktop.views.common import DataLabel, FormField, SearchField, Surface
+from tcf_desktop.views.billing.parts import BillingScreen
+from tcf_desktop.views.common import DataLabel, FormField, SearchField
 from tcf_desktop.views.common.completion import give_room
+from tcf_desktop.views.context import Target
 
 if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
@@ -17,15 +19,11 @@ if TYPE_CHECKING:
 _PAUSE_MS: Final = 80
 
 
-class ChooseCustomer(Surface):
-    """``chosen`` gives the contact's id."""
+class ChooseCustomer(BillingScreen):
+    """The answer goes on to a new draft."""
 
-    chosen = Signal(int)
-    cancelled = Signal()
-
-    def __init__(self, ctx: ViewContext, parent: QWidget | None = None) -> None:
-        super().__init__("surface", parent)
-        self.ctx = ctx
+    def __init__(self, ctx: ViewContext) -> None:
+        super().__init__(ctx)
         self.setObjectName("billing.choose")
         self._generation = 0
         self._matches: list[ContactMatch] = []
@@ -56,7 +54,13 @@ class ChooseCustomer(Surface):
         column.addWidget(hint)
         column.addStretch(1)
 
-    def begin(self) -> None:
+    def title(self) -> str:
+        return self.tr("New invoice")
+
+    def regions(self) -> list[QWidget]:
+        return [self.search]
+
+    def open_target(self, target: Target) -> None:
         """Ask anew."""
         self._matches = []
         self.search.clear()
@@ -83,12 +87,15 @@ class ChooseCustomer(Surface):
     def _on_completer_activated(self, text: str) -> None:
         for match in self._matches:
             if _words(match) == text:
-                self.chosen.emit(match.id)
+                self._choose(match.id)
                 return
 
     def _on_search_return_pressed(self) -> None:
         if len(self._matches) == 1:
-            self.chosen.emit(self._matches[0].id)
+            self._choose(self._matches[0].id)
+
+    def _choose(self, contact_id: int) -> None:
+        self.targeted.emit(Target("billing", "new", contact_id))
 
 
 def _words(match: ContactMatch) -> str:

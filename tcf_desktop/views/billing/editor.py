@@ -20,9 +20,11 @@ from tcf_desktop.services.invoices import DiscardDraft, IssueInvoice, SaveInvoic
 from tcf_desktop.views.billing.content import EditorContent, read_content
 from tcf_desktop.views.billing.foot import EditorFoot
 from tcf_desktop.views.billing.form import InvoiceForm
+from tcf_desktop.views.billing.parts import BillingScreen
 from tcf_desktop.views.billing.preview import PreviewPane
 from tcf_desktop.views.common import hairline
 from tcf_desktop.views.context import Target
+from tcf_desktop.views.page import HeaderButton, PageCommand
 
 if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
@@ -33,17 +35,14 @@ _PREVIEW_WIDTH: Final = 540
 _LEAST_PANE: Final = 300
 
 
-class InvoiceEditor(QWidget):
-    """``headerChanged`` when title or state changed, ``closeRequested`` when it is done with."""
+class InvoiceEditor(BillingScreen):
+    """``closeRequested`` when it is done with."""
 
-    headerChanged = Signal()
-    closeRequested = Signal()
     shown = Signal(int)  # the invoice with this id is on the screen
     saved = Signal()
 
-    def __init__(self, ctx: ViewContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.ctx = ctx
+    def __init__(self, ctx: ViewContext) -> None:
+        super().__init__(ctx)
         self.setObjectName("invoice.editor")
         self._content: EditorContent | None = None
         self._invoice_id: int | None = None
@@ -121,6 +120,10 @@ class InvoiceEditor(QWidget):
         overdue = detail.overdue(date.fromisoformat(self.ctx.today()))
         return state_words(detail.state, overdue=overdue, sent=detail.sent_at is not None)
 
+    def open_target(self, target: Target) -> None:
+        if target.id is not None:
+            self.open_invoice(target.id)
+
     def open_invoice(self, invoice_id: int) -> None:
         """Show an invoice; what was being edited is saved first."""
         self.leave()
@@ -151,10 +154,37 @@ class InvoiceEditor(QWidget):
 
         self.ctx.tasks.command(self, DiscardDraft(self._invoice_id), done)
 
-    def toggle_preview(self) -> None:
+    def header_actions(self) -> list[HeaderButton]:
+        if not self.is_draft():
+            return []
+        return [
+            HeaderButton(
+                self.tr("Discard draft"),
+                self.discard,
+                icon="trash",
+                object_name="invoice.discard",
+            )
+        ]
+
+    def commands(self) -> list[PageCommand]:
+        if not self.is_draft():
+            return []
+        return [
+            PageCommand(self.tr("Issue invoice"), self.issue, words="send number"),
+            PageCommand(self.tr("Discard draft"), self.discard, words="delete"),
+        ]
+
+    def regions(self) -> list[QWidget]:
+        return [self.form, self.preview.paper]
+
+    def foot_height(self) -> int:
+        return self.foot.height()
+
+    def toggle_side_panel(self) -> bool:
         """Show or hide the PDF."""
         self._wants_preview = not self.preview.isVisible()
         self.preview.setVisible(self._wants_preview)
+        return True
 
     def layout_state(self) -> dict[str, Any]:
         """How wide the panes are, where both are to be seen."""

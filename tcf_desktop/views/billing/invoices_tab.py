@@ -21,6 +21,7 @@ from tcf_desktop.itemmodels.invoice_list import (
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.queries import invoices as queries
 from tcf_desktop.services.queries.invoices import InvoiceCounts, InvoiceList, InvoiceRow
+from tcf_desktop.views.billing.parts import BillingTab
 from tcf_desktop.views.common import (
     Cell,
     DataLabel,
@@ -28,10 +29,11 @@ from tcf_desktop.views.common import (
     FilterChip,
     ListTable,
     SearchField,
-    Surface,
     TwoLineDelegate,
     hairline,
 )
+from tcf_desktop.views.context import Target
+from tcf_desktop.views.page import HeaderButton
 
 if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
@@ -41,16 +43,13 @@ _SEARCH_MS: Final = 60
 _LIST, _EMPTY, _NO_MATCH = range(3)
 
 
-class InvoicesTab(Surface):
-    """``opened`` gives the id of an invoice that was activated."""
+class InvoicesTab(BillingTab):
+    """Enter or a double click opens an invoice."""
 
-    opened = Signal(int)
-    newRequested = Signal()
     loaded = Signal()
 
     def __init__(self, ctx: ViewContext, parent: QWidget | None = None) -> None:
-        super().__init__("surface", parent)
-        self.ctx = ctx
+        super().__init__(ctx, parent)
         self._generation = 0
         self._text, self._shown = "", "all"
         self._sort, self._descending = "issued", True
@@ -135,7 +134,7 @@ class InvoicesTab(Surface):
         empty = EmptyState(
             "invoice",
             self.tr("Your invoices live here. They are made from finished visits."),
-            button=(self.tr("New invoice"), self.newRequested.emit),
+            button=(self.tr("New invoice"), self.new_here),
             object_name="billing.empty",
         )
         self._no_match = EmptyState(
@@ -173,6 +172,30 @@ class InvoicesTab(Surface):
                 self._take(*found)
 
         self.ctx.tasks.read(self, ask, answer)
+
+    def header_actions(self) -> list[HeaderButton]:
+        return [
+            HeaderButton(
+                self.tr("New invoice"),
+                self.new_here,
+                icon="plus",
+                primary=True,
+                tooltip=self.tr("New invoice (Ctrl+N)"),
+                object_name="billing.new",
+            )
+        ]
+
+    def new_here(self) -> bool:
+        self.targeted.emit(Target("billing", "new"))
+        return True
+
+    def focus_search(self) -> bool:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+        return True
+
+    def show_value(self, value: str) -> None:
+        self.show_filter(value)
 
     def show_filter(self, key: str) -> None:
         """Show one state of invoices."""
@@ -256,7 +279,7 @@ class InvoicesTab(Surface):
         self.reload()
 
     def _on_table_activated_row(self, row: int) -> None:
-        self.opened.emit(self.model.id_at(row))
+        self.targeted.emit(Target("billing", "invoice", self.model.id_at(row)))
 
     def _on_bus_committed(self, changes: ChangeSet) -> None:
         if not changes.touches("invoices", "contacts", "business"):

@@ -1,37 +1,35 @@
-"""The Billing page: what is to be invoiced, the invoices, and the editor of one."""
+"""The Billing page: its lists behind tabs, and the screens that stand over them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.invoices import DraftInvoice, DraftInvoiceFromAppointments
 from tcf_desktop.services.queries.invoices import FILTERS
-from tcf_desktop.views.billing.choose_customer import ChooseCustomer
-from tcf_desktop.views.billing.editor import InvoiceEditor
-from tcf_desktop.views.billing.invoices_tab import InvoicesTab
-from tcf_desktop.views.billing.to_invoice_tab import ToInvoiceTab
+from tcf_desktop.views.billing.parts import SCREENS, TABS, BillingScreen, BillingTab, made
 from tcf_desktop.views.common import Surface, TabRow
 from tcf_desktop.views.context import Target
 from tcf_desktop.views.page import HeaderButton, Page, PageCommand
 from tcf_desktop.views.window_commands import focus_pane
 
 if TYPE_CHECKING:
+    from tcf_desktop.views.billing.choose_customer import ChooseCustomer
+    from tcf_desktop.views.billing.editor import InvoiceEditor
+    from tcf_desktop.views.billing.invoices_tab import InvoicesTab
+    from tcf_desktop.views.billing.to_invoice_tab import ToInvoiceTab
     from tcf_desktop.views.context import ViewContext
-
-_LISTS, _EDITOR, _CHOOSE = range(3)
-_TO_INVOICE: Final = "to_invoice"
-_INVOICES: Final = "invoices"
 
 
 class BillingPage(Page):
-    """Targets: ``to_invoice``, ``invoices`` (value: a filter), a filter itself (``overdue``),
-    ``invoice`` with an id, ``new`` (id: the customer), ``draft_visits`` (value: appointment ids).
+    """Targets: the key of a tab (value: a filter), a filter of the invoices itself (``overdue``),
+    the kind of a screen (``invoice`` with an id, ``new`` with or without the customer's id),
+    ``draft_visits`` (value: appointment ids).
     """
 
     key = "billing"
@@ -39,241 +37,233 @@ class BillingPage(Page):
 
     def __init__(self, ctx: ViewContext) -> None:
         super().__init__(ctx)
-        self.to_invoice = ToInvoiceTab(ctx)
-        self.invoices = InvoicesTab(ctx)
-        self.editor = InvoiceEditor(ctx)
-        self.choose = ChooseCustomer(ctx)
+        self._tabs: dict[str, BillingTab] = {}
+        self._screens: dict[str, BillingScreen] = {}
+        self._state: dict[str, Any] = {}
         self._build()
 
     def _build(self) -> None:
-        self.tabs = TabRow(
-            [(_TO_INVOICE, self.tr("To invoice")), (_INVOICES, self.tr("Invoices"))],
-            object_name="billing.tabs",
-        )
-        self.tabs.chosen.connect(self._on_tabs_chosen)
+        names = [(part.key, QCoreApplication.translate("BillingPage", part.label)) for part in TABS]
+        self.tabs = TabRow(names, object_name="billing.tabs")
+        self.tabs.chosen.connect(self.show_tab)
         self._tab_stack = QStackedWidget()
-        self._tab_stack.addWidget(self.to_invoice)
-        self._tab_stack.addWidget(self.invoices)
-        lists = Surface("surface")
-        column = QVBoxLayout(lists)
+        self._lists = Surface("surface")
+        column = QVBoxLayout(self._lists)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self._tab_stack, 1)
         self._stack = QStackedWidget()
-        for widget in (lists, self.editor, self.choose):
-            self._stack.addWidget(widget)
+        self._stack.addWidget(self._lists)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-        self.to_invoice.ticksChanged.connect(self.headerChanged)
-        self.to_invoice.counted.connect(lambda count: self.tabs.set_count(_TO_INVOICE, count))
-        for tab in (self.to_invoice, self.invoices):
-            tab.newRequested.connect(self._on_new_requested)
-        self.invoices.opened.connect(self.open_invoice)
-        self.editor.headerChanged.connect(self.headerChanged)
-        self.editor.closeRequested.connect(self.show_lists)
-        self.choose.chosen.connect(self._on_choose_chosen)
+        self._tab_stack.setCurrentWidget(self.tab_of(TABS[0].key))
 
-    # what the header shows
+    # its parts
 
-    def title(self) -> str:
-        place = self._stack.currentIndex()
-        if place == _EDITOR:
-            return self.editor.title()
-        return self.tr("New invoice") if place == _CHOOSE else self.tr("Billing")
+    def tab_of(self, key: str) -> BillingTab:
+        """A list, made at its first use."""
+        if key not in self._tabs:
+            part = next(part for part in TABS if part.key == key)
+            tab: BillingTab = made(part.maker, self.ctx)
+            tab.counted.connect(lambda count: self.tabs.set_count(key, count))
+            tab.headerChanged.connect(self.headerChanged)
+            tab.targeted.connect(self.open_target)
+            self._tabs[key] = tab
+            self._tab_stack.addWidget(tab)
+        return self._tabs[key]
 
-    def chip(self) -> tuple[str, str] | None:
-        return self.editor.chip() if self._stack.currentIndex() == _EDITOR else None
+    def screen_of(self, kind: str) -> BillingScreen:
+        """A screen, made at its first use."""
+        if kind not in self._screens:
+            screen: BillingScreen = made(SCREENS[kind], self.ctx)
+            screen.restore_layout(self._state)
+            screen.headerChanged.connect(self.headerChanged)
+            screen.closeRequested.connect(self.show_lists)
+            screen.targeted.connect(self.open_target)
+            self._screens[kind] = screen
+            self._stack.addWidget(screen)
+        return self._screens[kind]
 
-    def back_action(self) -> Callable[[], object] | None:
-        return None if self._stack.currentIndex() == _LISTS else self.show_lists
+    @property
+    def to_invoice(self) -> ToInvoiceTab:
+        """The list of finished visits."""
+        return cast("ToInvoiceTab", self.tab_of("to_invoice"))
 
-    def header_actions(self) -> list[HeaderButton]:
-        place = self._stack.currentIndex()
-        if place == _EDITOR:
-            return self._editor_actions()
-        if place == _CHOOSE:
-            return []
-        new = HeaderButton(
-            self.tr("New invoice"),
-            self._on_new_requested,
-            icon="plus",
-            primary=self.tab == _INVOICES,
-            tooltip=self.tr("New invoice (Ctrl+N)"),
-            object_name="billing.new",
-        )
-        if self.tab == _INVOICES:
-            return [new]
-        ticked = len(self.to_invoice.ticked())
-        create = HeaderButton(
-            self.tr("Create invoices"),
-            self.create_invoices,
-            icon="receipt",
-            primary=True,
-            enabled=ticked > 0,
-            tooltip="" if ticked else self.tr("Tick at least one visit first"),
-            object_name="billing.create",
-        )
-        return [new, create]
+    @property
+    def invoices(self) -> InvoicesTab:
+        """The list of invoices."""
+        return cast("InvoicesTab", self.tab_of("invoices"))
 
-    def _editor_actions(self) -> list[HeaderButton]:
-        if not self.editor.is_draft():
-            return []
-        return [
-            HeaderButton(
-                self.tr("Discard draft"),
-                self.editor.discard,
-                icon="trash",
-                object_name="invoice.discard",
-            )
-        ]
+    @property
+    def editor(self) -> InvoiceEditor:
+        """The editor of an invoice."""
+        return cast("InvoiceEditor", self.screen_of("invoice"))
 
-    def commands(self) -> list[PageCommand]:
-        if self._stack.currentIndex() == _EDITOR:
-            if not self.editor.is_draft():
-                return []
-            return [
-                PageCommand(self.tr("Issue invoice"), self.editor.issue, words="send number"),
-                PageCommand(self.tr("Discard draft"), self.editor.discard, words="delete"),
-            ]
-        return [PageCommand(self.tr("New invoice"), self._on_new_requested, words="bill draft")]
-
-    # life
+    @property
+    def choose(self) -> ChooseCustomer:
+        """The question whom a new invoice is for."""
+        return cast("ChooseCustomer", self.screen_of("new"))
 
     @property
     def tab(self) -> str:
         """The chosen tab."""
         return self.tabs.key()
 
+    @property
+    def over(self) -> BillingScreen | None:
+        """What stands over the lists; None while they are to be seen."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, BillingScreen) else None
+
+    # what the header shows
+
+    def title(self) -> str:
+        return self.over.title() if self.over is not None else self.tr("Billing")
+
+    def chip(self) -> tuple[str, str] | None:
+        return self.over.chip() if self.over is not None else None
+
+    def back_action(self) -> Callable[[], object] | None:
+        return None if self.over is None else self.show_lists
+
+    def header_actions(self) -> list[HeaderButton]:
+        if self.over is not None:
+            return self.over.header_actions()
+        return self.tab_of(self.tab).header_actions()
+
+    def commands(self) -> list[PageCommand]:
+        if self.over is not None:
+            return self.over.commands()
+        new = PageCommand(self.tr("New invoice"), self._new_invoice, words="bill draft")
+        return [new, *self.tab_of(self.tab).commands()]
+
+    # life
+
     def shown(self) -> None:
-        self.to_invoice.shown()
-        self.invoices.shown()
+        self.to_invoice.shown()  # its count stands beside its name
+        self.tab_of(self.tab).shown()
 
     def hideEvent(self, event: Any) -> None:
-        self.editor.leave()
+        if self.over is not None:
+            self.over.leave()
         super().hideEvent(event)
 
     def open_target(self, target: Target) -> None:
-        if target.kind == "invoice" and target.id is not None:
-            self.open_invoice(target.id)
-        elif target.kind == "new":
-            if target.id is None:
-                self._on_new_requested()
-            else:
-                self._on_choose_chosen(target.id)
-        elif target.kind == "draft_visits":
-            ids = tuple(int(part) for part in target.value.split(",") if part.isdigit())
-            self._draft(ids)
-        elif target.kind == _TO_INVOICE:
-            self.show_lists()
-            self.show_tab(_TO_INVOICE)
-        elif target.kind == _INVOICES or target.kind in FILTERS:
-            self.show_lists()
-            self.show_tab(_INVOICES)
-            self.invoices.show_filter(target.value if target.kind == _INVOICES else target.kind)
+        if target.kind == "draft_visits":
+            self.draft_visits(tuple(int(p) for p in target.value.split(",") if p.isdigit()))
+        elif target.kind == "new" and target.id is not None:
+            self._new_for(target.id)
+        elif target.kind in SCREENS:
+            self._show_screen(target)
+        elif target.kind in FILTERS:
+            self._show_list("invoices", target.kind)
+        elif any(part.key == target.kind for part in TABS):
+            self._show_list(target.kind, target.value)
 
     def focus_search(self) -> bool:
-        if self._stack.currentIndex() != _LISTS:
+        if self.over is not None:
             return False
-        self.show_tab(_INVOICES)
-        self.invoices.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.invoices.search.selectAll()
-        return True
+        if self.tab_of(self.tab).focus_search():
+            return True
+        self.show_tab("invoices")
+        return self.invoices.focus_search()
 
     def new_here(self) -> bool:
-        self._on_new_requested()
+        if self.over is not None or not self.tab_of(self.tab).new_here():
+            self._new_invoice()
         return True
 
     def step_tab(self, by: int) -> bool:
-        if self._stack.currentIndex() != _LISTS:
+        if self.over is not None:
             return False
         self.tabs.step(by)
         return True
 
     def toggle_side_panel(self) -> bool:
-        if self._stack.currentIndex() != _EDITOR:
-            return False
-        self.editor.toggle_preview()
-        return True
+        return self.over is not None and self.over.toggle_side_panel()
 
     def foot_height(self) -> int:
-        return self.editor.foot.height() if self._stack.currentIndex() == _EDITOR else 0
+        return 0 if self.over is None else self.over.foot_height()
 
     def regions(self) -> list[QWidget]:
-        place = self._stack.currentIndex()
-        if place == _EDITOR:
-            return [self.editor.form, self.editor.preview.paper]
-        if place == _CHOOSE:
-            return [self.choose.search]
+        if self.over is not None:
+            return list(self.over.regions())
         return [self.tabs, self._tab_stack]
 
     def page_state(self) -> dict[str, Any]:
-        return {"tab": self.tab, **self.editor.layout_state()}
+        sizes = dict(self._state)
+        for screen in self._screens.values():
+            sizes |= screen.layout_state()
+        return {**sizes, "tab": self.tab}
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        if state.get("tab") in {_TO_INVOICE, _INVOICES}:
+        self._state = {key: value for key, value in state.items() if key != "tab"}
+        for screen in self._screens.values():
+            screen.restore_layout(self._state)
+        if any(part.key == state.get("tab") for part in TABS):
             self.show_tab(str(state["tab"]))
-        self.editor.restore_layout(state)
 
     # what can be done
 
     def show_tab(self, key: str) -> None:
         """Show a list."""
         self.tabs.set_key(key)
-        self._tab_stack.setCurrentIndex(0 if key == _TO_INVOICE else 1)
+        self._tab_stack.setCurrentWidget(self.tab_of(key))
         self.shown()
         self.headerChanged.emit()
 
     def show_lists(self) -> None:
-        """Leave the editor; what was typed is stored."""
-        self.editor.leave()
-        self._go(_LISTS)
+        """Leave what stands over the lists; what was typed is stored."""
+        if self.over is not None:
+            self.over.leave()
+        self._stack.setCurrentWidget(self._lists)
+        self.headerChanged.emit()
         self.shown()
 
     def open_invoice(self, invoice_id: int) -> None:
         """Show an invoice in the editor."""
-        self.editor.open_invoice(invoice_id)
-        self._go(_EDITOR)
-        if not self.editor.isAncestorOf(self.window().focusWidget()):
-            # Else the button that was pressed and is gone leaves the focus to whatever follows it.
-            focus_pane(self.editor.form, Qt.FocusReason.OtherFocusReason)
+        self._show_screen(Target("billing", "invoice", invoice_id))
 
-    def create_invoices(self) -> None:
-        """Make drafts of the ticked visits."""
-        self._draft(tuple(row.id for row in self.to_invoice.ticked()))
+    def draft_visits(self, appointment_ids: tuple[int, ...]) -> None:
+        """Make drafts of finished visits."""
 
-    def _draft(self, appointment_ids: tuple[int, ...]) -> None:
-        def done(made: tuple[int, ...]) -> None:
+        def done(made_ids: tuple[int, ...]) -> None:
             text = i18n.plural(
-                len(made), self.tr("{n} draft was made."), self.tr("{n} drafts were made.")
+                len(made_ids), self.tr("{n} draft was made."), self.tr("{n} drafts were made.")
             )
             self.ctx.notify(text, undo=True)
-            if len(made) == 1:
-                self.open_invoice(made[0])
+            if len(made_ids) == 1:
+                self.open_invoice(made_ids[0])
             else:
-                self.show_lists()
-                self.show_tab(_INVOICES)
-                self.invoices.show_filter("draft")
+                self._show_list("invoices", "draft")
 
         def failed(error: AppError) -> None:
             self.ctx.show_error(error, self.tr("Creating invoices"))
 
         self.ctx.tasks.command(self, DraftInvoiceFromAppointments(appointment_ids), done, failed)
 
-    def _go(self, place: int) -> None:
-        self._stack.setCurrentIndex(place)
-        self.headerChanged.emit()
-
-    # slots
-
-    def _on_tabs_chosen(self, key: str) -> None:
+    def _show_list(self, key: str, value: str = "") -> None:
+        self.show_lists()
         self.show_tab(key)
+        if value:
+            self.tab_of(key).show_value(value)
 
-    def _on_new_requested(self) -> None:
-        self.editor.leave()
-        self._go(_CHOOSE)
-        self.choose.begin()
+    def _show_screen(self, target: Target) -> None:
+        screen = self.screen_of(target.kind)
+        if self.over is not None and self.over is not screen:
+            self.over.leave()
+        screen.open_target(target)
+        self._stack.setCurrentWidget(screen)
+        self.headerChanged.emit()
+        regions = screen.regions()
+        if regions and not screen.isAncestorOf(self.window().focusWidget()):
+            # Else the button that was pressed and is gone leaves the focus to whatever follows it.
+            focus_pane(regions[0], Qt.FocusReason.OtherFocusReason)
 
-    def _on_choose_chosen(self, contact_id: int) -> None:
+    def _new_invoice(self) -> None:
+        self._show_screen(Target("billing", "new"))
+
+    def _new_for(self, contact_id: int) -> None:
         self.ctx.tasks.command(self, DraftInvoice(contact_id), self.open_invoice)

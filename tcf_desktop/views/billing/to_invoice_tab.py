@@ -30,17 +30,19 @@ from tcf_desktop.qtkit.style import box
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries import invoices as queries
 from tcf_desktop.services.queries.invoices import ToInvoiceRow
+from tcf_desktop.views.billing.parts import BillingTab
 from tcf_desktop.views.common import (
     Cell,
     DataLabel,
     EmptyState,
     LinkButton,
     ListTable,
-    Surface,
     TwoLineDelegate,
     hairline,
     paint_row_back,
 )
+from tcf_desktop.views.context import Target
+from tcf_desktop.views.page import HeaderButton
 
 if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
@@ -49,16 +51,11 @@ _RELOAD_MS: Final = 60
 _WIDTHS: Final = {TICK: 52, SERVICE: 300, DATE: 120, CREW: 140, AMOUNT: 124}
 
 
-class ToInvoiceTab(Surface):
-    """``ticksChanged`` when the choice changed; ``counted`` with the number of visits."""
-
-    ticksChanged = Signal()
-    counted = Signal(int)
-    newRequested = Signal()
+class ToInvoiceTab(BillingTab):
+    """``counted`` gives the number of visits."""
 
     def __init__(self, ctx: ViewContext, parent: QWidget | None = None) -> None:
-        super().__init__("surface", parent)
-        self.ctx = ctx
+        super().__init__(ctx, parent)
         self._stale = True
         self.model = ToInvoiceModel(ctx.currency)
         self._build()
@@ -101,7 +98,7 @@ class ToInvoiceTab(Surface):
         empty = EmptyState(
             "check-circle",
             self.tr("Everything finished is invoiced."),
-            button=(self.tr("New invoice"), self.newRequested.emit),
+            button=(self.tr("New invoice"), self.new_here),
             primary=False,
             object_name="billing.toInvoice.empty",
         )
@@ -128,6 +125,36 @@ class ToInvoiceTab(Surface):
         """Called when the tab comes to the front."""
         if self._stale:
             self.reload()
+
+    def header_actions(self) -> list[HeaderButton]:
+        ticked = len(self.ticked())
+        return [
+            HeaderButton(
+                self.tr("New invoice"),
+                self.new_here,
+                icon="plus",
+                tooltip=self.tr("New invoice (Ctrl+N)"),
+                object_name="billing.new",
+            ),
+            HeaderButton(
+                self.tr("Create invoices"),
+                self.create_invoices,
+                icon="receipt",
+                primary=True,
+                enabled=ticked > 0,
+                tooltip="" if ticked else self.tr("Tick at least one visit first"),
+                object_name="billing.create",
+            ),
+        ]
+
+    def new_here(self) -> bool:
+        self.targeted.emit(Target("billing", "new"))
+        return True
+
+    def create_invoices(self) -> None:
+        """Make drafts of the ticked visits."""
+        ids = ",".join(str(row.id) for row in self.ticked())
+        self.targeted.emit(Target("billing", "draft_visits", value=ids))
 
     def reload(self) -> None:
         """Read the visits again."""
@@ -179,7 +206,7 @@ class ToInvoiceTab(Surface):
 
     def _on_model_ticks_changed(self) -> None:
         self._show_foot()
-        self.ticksChanged.emit()
+        self.headerChanged.emit()
 
     def _on_bus_committed(self, changes: ChangeSet) -> None:
         if changes.touches("appointments", "appointment_lines", "invoices", "contacts"):

@@ -64,7 +64,7 @@ def drafted(page: BillingPage, qtbot: QtBot) -> BillingPage:
     waiting = len(page.to_invoice.model.rows)
     page.to_invoice.model.toggle([0])
     with qtbot.waitSignal(page.editor.preview.rendered, timeout=10_000):
-        page.create_invoices()
+        page.to_invoice.create_invoices()
     qtbot.waitUntil(lambda: len(page.to_invoice.model.rows) == waiting - 1, timeout=5_000)
     settle(page.ctx)
     return page
@@ -107,7 +107,7 @@ def test_ticked_visits_become_drafts_and_can_be_taken_back(page: BillingPage, qt
     assert not next(b for b in page.header_actions() if b.object_name == "billing.create").enabled
     page.to_invoice.model.tick_all(True)
     assert "one for each customer and place" in text_of(page, "billing.toInvoice.count")
-    page.create_invoices()
+    page.to_invoice.create_invoices()
     settle(page.ctx)
     assert page.to_invoice.model.rows == ()
     assert (page.tab, page.invoices.filter_key) == ("invoices", "draft")
@@ -371,7 +371,7 @@ def test_a_new_invoice_asks_for_the_customer(page: BillingPage, qtbot: QtBot) ->
     qtbot.keyClicks(page.choose.search, contact[1])
     QTest.qWait(150)
     settle(page.ctx)
-    page.choose.chosen.emit(contact[0])
+    page.choose.targeted.emit(Target("billing", "new", contact[0]))
     settle(page.ctx)
     assert page.title() == "New invoice"
     assert stored(page).contact_id == contact[0]
