@@ -89,3 +89,22 @@ def test_an_issued_invoice_is_not_issued_again(folder: Path, run: Any) -> None:
 def test_wrong_usage_exits_2(folder: Path, run: Any) -> None:
     assert run("--data", folder, "invoice", "issue", "one")[0] == 2
     assert run("--data", folder, "invoice", "pdf", "1001")[0] == 2
+
+
+def test_an_invoice_is_shown_credited_and_voided(run: Any, folder: Path) -> None:
+    _code, out, _err = run("invoice", "list", "--data", folder, "--json")
+    draft = json.loads(out)["invoices"][0]["id"]
+    assert run("invoice", "issue", str(draft), "--data", folder)[0] == 0
+    code, out, _err = run("invoice", "credit", "1001", "--line", "1=4", "--data", folder, "--json")
+    assert code == 0
+    assert json.loads(out)["credit_note"] == {"id": 2, "number": "CN-1001", "total_cents": -1_800}
+    code, out, _err = run("invoice", "show", "CN-1001", "--data", folder)
+    assert "credit note CN-1001" in out
+    assert "total −$18.00, open $0.00" in out
+    code, _out, err = run("invoice", "credit", "1001", "--line", "1=61", "--data", folder)
+    assert code == 1
+    assert "60" in err
+    code, out, _err = run("invoice", "void", "CN-1001", "--reason", "Slip", "--data", folder)
+    assert (code, out.strip()) == (0, "invoice CN-1001 is void")
+    assert run("invoice", "show", "9999", "--data", folder)[0] == 1
+    assert run("invoice", "credit", "1001", "--line", "x=1", "--data", folder)[0] == 2
