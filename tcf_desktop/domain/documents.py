@@ -66,8 +66,8 @@ def require_transition(old: str, new: str) -> None:
 def state_of_balance(total_cents: int, paid_cents: int, by_notes_cents: int = 0) -> InvoiceState:
     """State of an issued document after money came or went back.
 
-    A total of zero owes nothing and is paid at once. One that credit notes settled alone is
-    credited. A credit note (total below zero) is paid when all of it was used.
+    A total of zero owes nothing and is paid at once. One that its own credit notes settled
+    alone is credited. A credit note (total below zero) is paid when all of it was used.
     """
     if total_cents and by_notes_cents == total_cents == paid_cents:
         return InvoiceState.CREDITED

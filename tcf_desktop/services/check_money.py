@@ -142,7 +142,7 @@ def balances(r: Reader) -> Iterator[Problem]:
         "SELECT coalesce(i.number, 'draft ' || i.id), i.doc_type, i.state, i.total_cents,"
         " i.paid_cents, i.open_cents, i.moved_cents, coalesce(g.got, 0), coalesce(g.notes, 0),"
         " coalesce(s.gave, 0) FROM invoices i LEFT JOIN (SELECT a.invoice_id,"
-        " sum(a.amount_cents) AS got, sum(CASE WHEN c.doc_type = 'credit_note'"
+        " sum(a.amount_cents) AS got, sum(CASE WHEN c.corrects_id = a.invoice_id"
         " THEN a.amount_cents ELSE 0 END) AS notes FROM allocations a"
         " LEFT JOIN invoices c ON c.id = a.credit_id GROUP BY a.invoice_id) g"
         " ON g.invoice_id = i.id LEFT JOIN (SELECT credit_id, sum(amount_cents) AS gave"

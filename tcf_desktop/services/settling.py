@@ -209,7 +209,7 @@ def refresh_invoice(uow: UnitOfWork, invoice: models.Invoice) -> None:
         for where in (
             "a.invoice_id = ?",
             "a.invoice_id = ? AND a.credit_id IN"
-            " (SELECT id FROM invoices WHERE doc_type = 'credit_note')",
+            " (SELECT id FROM invoices WHERE corrects_id = a.invoice_id)",
             "a.credit_id = ?",
         )
     )
