@@ -26,6 +26,7 @@ def occasion_words() -> dict[str, str]:
         "cancelled": _tr("The visit was cancelled"),
         "rain_day": _tr("Rain day"),
         "call_back": _tr("Somebody comes again"),
+        "invoice": _tr("An invoice goes out"),
     }
 
 
@@ -47,6 +48,12 @@ def moment(local: str) -> str:
 def short_moment(local: str) -> str:
     """``Wed 2:00 PM``; empty for nothing."""
     return f"{i18n.day(local, 'ddd')} {i18n.clock_time(local)}" if local else ""
+
+
+def _visit_of(row: MessageRow) -> str:
+    if row.appointment_id is None:
+        return row.subject
+    return moment(row.starts_local) or _tr("Deleted")
 
 
 def preview(row: MessageRow) -> str:
@@ -73,7 +80,7 @@ def message_columns(zone: Callable[[], str]) -> list[Column[MessageRow]]:
                stretch=True),
         Column("why", _tr("Why"), lambda row: occasion_words().get(row.occasion, row.occasion),
                second=lambda row: row.work, width=190),
-        Column("visit", _tr("Visit"), lambda row: moment(row.starts_local) or _tr("Deleted"),
+        Column("visit", _tr("Visit"), _visit_of,
                second=preview, width=210),
         Column("state", "", lambda row: state_of(row, zone())[0],
                tone=lambda row: state_of(row, zone())[1], width=130),

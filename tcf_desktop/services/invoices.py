@@ -25,6 +25,7 @@ from tcf_desktop.services.invoice_drafts import (
     checked_date,
     checked_draft,
 )
+from tcf_desktop.services.invoice_messages import cancel_waiting
 from tcf_desktop.services.invoice_values import add_invoice, open_draft, store_content
 from tcf_desktop.services.numbering import take_number
 from tcf_desktop.services.settling import credits_of, take_back, use_credit
@@ -285,6 +286,7 @@ def void(uow: UnitOfWork, invoice: models.Invoice, reason: str, on: str) -> None
     invoice.void_reason = reason.strip()[:MAX_TEXT]
     invoice.updated_at = uow.now_at
     free_visits(uow, invoice.id)
+    cancel_waiting(uow, invoice.id)
 
 
 def settle_deposits(uow: UnitOfWork, invoice: models.Invoice) -> None:

@@ -16,6 +16,7 @@ from tcf_desktop.domain.appointments import OFF_STATES
 from tcf_desktop.domain.contacts import many_lines, one_line
 from tcf_desktop.services.appointment_values import live, name_of
 from tcf_desktop.services.command import Command
+from tcf_desktop.services.invoice_messages import note_sent
 from tcf_desktop.services.queries.consent import reach_of
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class MarkMessagesTold(Command[int]):
             if self.channel is not None and self.channel != message.channel:
                 message.channel, message.address = self.channel, ""
             _note_told(uow, message)
+            note_sent(uow, message)
         return len(found)
 
 

@@ -14,6 +14,7 @@ from tcf_desktop.base.messages import (
     filters,
     frequency,
     imports,
+    invoicing,
     merging,
     moves,
     office,
@@ -40,4 +41,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **moves.WORDS,
     **paper.WORDS,
     **billing.WORDS,
+    **invoicing.WORDS,
 }  # fmt: skip

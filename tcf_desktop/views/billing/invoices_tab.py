@@ -212,6 +212,10 @@ class InvoicesTab(BillingTab):
         self.search.blockSignals(False)
         self.show_filter("all")
 
+    def selected_ids(self) -> tuple[int, ...]:
+        """The marked invoices, in the order of the list."""
+        return tuple(self.model.id_at(row) for row in self.table.selected_rows())
+
     @property
     def filter_key(self) -> str:
         return self._shown
