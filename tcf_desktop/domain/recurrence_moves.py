@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tcf_desktop.domain.appointments import week_start
 from tcf_desktop.domain.recurrence import Rule, dates
 
 
@@ -36,7 +37,9 @@ def moved_rule(rule: Rule, on: date, to: date) -> Rule | None:
         return None
     if rule.freq == "WEEKLY" and not rule.months:
         turned = tuple(sorted(((day + days) % 7, 0) for day, _n in rule.weekdays))
-        return replace(rule, weekdays=turned)
+        # The weeks begin with the days, so that every second one stays every second one.
+        start = (rule.week_start + days) % 7 if rule.interval > 1 else rule.week_start
+        return replace(rule, weekdays=turned, week_start=start)
     if rule.freq in ("WEEKLY", "DAILY") or len(rule.weekdays) + len(rule.month_days) != 1:
         return None
     if rule.freq == "YEARLY" and len(rule.months) == 1:
@@ -65,13 +68,22 @@ def carried(rule: Rule, on: date, to: date, day: date) -> date:
     if day == on:
         return to
     several = len(rule.weekdays) > 1 or len(rule.month_days) > 1
-    if rule.freq in ("DAILY", "WEEKLY") or several:
+    if rule.freq == "WEEKLY":
+        return _in_rhythm(rule, day + (to - on), to)
+    if rule.freq == "DAILY" or several:
         return day + (to - on)
     if rule.freq == "MONTHLY":
         number = day.year * 12 + day.month - 1
         number += (to.year - on.year) * 12 + to.month - on.month
         return date(number // 12, number % 12 + 1, 1)
     return date(day.year + to.year - on.year, 1, 1)
+
+
+def _in_rhythm(rule: Rule, day: date, to: date) -> date:
+    """The day, or the first one after it in a week that counts when that of ``to`` does."""
+    week = week_start(day, rule.week_start)
+    off = (week - week_start(to, rule.week_start)).days // 7 % rule.interval
+    return week + timedelta(weeks=rule.interval - off) if off else day
 
 
 def _shape(rule: Rule) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import recurring_ical_events
 from dateutil.rrule import rrulestr
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -180,6 +180,15 @@ def _event(start: datetime, zone: str, line: str) -> str:
     exceptions=st.lists(st.tuples(st.integers(0, 12), st.booleans()), max_size=4),
     scope=st.sampled_from(["following", "all"]),
 )
+@example(
+    start=datetime(2023, 1, 1),
+    rule="FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU;WKST=MO",
+    at_n=1,
+    days=-1,
+    hour=0,
+    exceptions=[],
+    scope="all",
+)  # a move across the beginning of a week
 def test_an_edit_leaves_the_past_and_undo_restores_every_byte(
     ahead: Office,
     start: datetime,
