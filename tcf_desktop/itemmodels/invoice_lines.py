@@ -1,4 +1,4 @@
-"""The lines of an invoice while they are edited, and the price list to complete them from."""
+"""The lines of an invoice while they are edited."""
 
 from __future__ import annotations
 
@@ -6,33 +6,41 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QAbstractTableModel,
-    QCoreApplication,
-    QModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Qt, Signal
 
 from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.discounts import parse_discount
 from tcf_desktop.domain.money import parse_price, parse_quantity
-from tcf_desktop.domain.tax import DEFAULT_POLICY, RoundingPolicy, TaxPart, Totals
+from tcf_desktop.domain.tax import (
+    DEFAULT_POLICY,
+    PLAIN_TERMS,
+    DocumentTerms,
+    RoundingPolicy,
+    TaxPart,
+    Totals,
+)
 from tcf_desktop.itemmodels.id_list_model import ROW_ROLE, Index
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.invoice_drafts import InvoiceLineDraft, totals_of
 from tcf_desktop.services.queries.catalog import PriceRow
 
-HANDLE, SERVICE, QTY, EACH, TAX, AMOUNT = range(6)
-EDITABLE = (SERVICE, QTY, EACH)
-PRICE_ROLE = Qt.ItemDataRole.UserRole + 9
+HANDLE, SERVICE, QTY, UNIT, EACH, DISCOUNT, TAX, AMOUNT = range(8)
+EDITABLE = (SERVICE, QTY, UNIT, EACH, DISCOUNT)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ON_THE_LEFT = frozenset({HANDLE, SERVICE, UNIT})
 _NOTHING = QModelIndex()
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("InvoiceLines", text)
+
+
+def discount_text(ppm: int, cents: int, currency: str) -> str:
+    """``10 %`` or ``25.00`` as it can be typed again; empty for none."""
+    if ppm:
+        return i18n.rate(ppm)
+    return i18n.amount(cents, currency) if cents else ""
 
 
 class InvoiceLinesModel(QAbstractTableModel):
@@ -49,9 +57,11 @@ class InvoiceLinesModel(QAbstractTableModel):
         super().__init__()
         self._lines: list[InvoiceLineDraft] = []
         self._stored: tuple[int, ...] | None = None
+        self._rates: tuple[int, ...] = ()
         self._parts: tuple[TaxPart, ...] = ()
         self._currency = "USD"
         self._policy = DEFAULT_POLICY
+        self._terms = PLAIN_TERMS
         self._read_only = False
         self._quantities: dict[int, int] = {}
         self._totals = totals_of((), ())
@@ -65,15 +75,19 @@ class InvoiceLinesModel(QAbstractTableModel):
         currency: str,
         *,
         policy: RoundingPolicy = DEFAULT_POLICY,
+        terms: DocumentTerms = PLAIN_TERMS,
         stored_amounts: Sequence[int] | None = None,
+        stored_rates: Sequence[int] = (),
     ) -> None:
-        """Show a document. ``stored_amounts`` makes it read-only: those are shown, nothing is
-        computed."""
+        """Show a document. ``stored_amounts`` makes it read-only: those and the stored rates are
+        shown, nothing is computed."""
         self.beginResetModel()
         self._lines = list(lines)
         self._parts, self._currency, self._policy = tuple(parts), currency, policy
+        self._terms = terms
         self._read_only = stored_amounts is not None
         self._stored = tuple(stored_amounts) if stored_amounts is not None else None
+        self._rates = tuple(stored_rates)
         if not self._read_only:
             self._totals = self._compute(self._lines)
         self.endResetModel()
@@ -87,9 +101,25 @@ class InvoiceLinesModel(QAbstractTableModel):
         self._parts = tuple(parts)
         self._changed()
 
+    def set_terms(self, terms: DocumentTerms) -> bool:
+        """Another discount, or prices with the tax in them; False when it was refused."""
+        try:
+            totals_of(self._lines, self._parts, self._policy, terms)
+        except AppError as error:
+            self.refused.emit(error)
+            return False
+        self._terms = terms
+        self._changed()
+        return True
+
     @property
     def lines(self) -> tuple[InvoiceLineDraft, ...]:
         return tuple(self._lines)
+
+    @property
+    def terms(self) -> DocumentTerms:
+        """What holds for the document as a whole."""
+        return self._terms
 
     @property
     def totals(self) -> Totals:
@@ -112,9 +142,10 @@ class InvoiceLinesModel(QAbstractTableModel):
         measured = self._quantities.get(price.id, 1000)
         if self.is_new_row(row):
             line = InvoiceLineDraft(
-                price.name, price.description, measured, each, price.taxable, price.id
-            )
-            self._append(line)
+                price.name, price.description, measured, each, price.taxable, price.id,
+                unit=price.unit, tax_code_id=price.tax_code_id,
+            )  # fmt: skip
+            self._append([line])
         else:
             counted = self._lines[row].qty_milli
             self._replace(
@@ -122,7 +153,9 @@ class InvoiceLinesModel(QAbstractTableModel):
                 name=price.name,
                 qty_milli=measured if counted == 1000 else counted,
                 unit_price_e4=each,
+                unit=price.unit,
                 taxable=price.taxable,
+                tax_code_id=price.tax_code_id,
                 service_id=price.id,
                 description=self._lines[row].description or price.description,
             )
@@ -131,22 +164,27 @@ class InvoiceLinesModel(QAbstractTableModel):
         """The words of a line; in the empty row a name begins a new line."""
         if self.is_new_row(row):
             if name.strip():
-                self._append(InvoiceLineDraft(name.strip(), description.strip()))
+                self._append([InvoiceLineDraft(name.strip(), description.strip())])
             return
         line = self._lines[row]
         if (line.name, line.description) != (name, description):
             self._replace(row, name=name, description=description)
 
-    def toggle_tax(self, row: int) -> None:
-        """Tax a line or not."""
+    def set_tax(self, row: int, *, taxable: bool, tax_code_id: int | None = None) -> None:
+        """Tax a line at the usual rate (no code), by a tax code, or not at all."""
         if not self.is_new_row(row) and not self._read_only:
-            self._replace(row, taxable=not self._lines[row].taxable)
+            self._replace(row, taxable=taxable, tax_code_id=tax_code_id if taxable else None)
+
+    def add_lines(self, lines: Sequence[InvoiceLineDraft]) -> bool:
+        """Put lines behind the others, all or (``refused``) none."""
+        return not self._read_only and self._append(lines)
 
     def remove(self, row: int) -> None:
         """Take a line away."""
         if not self.is_new_row(row) and not self._read_only:
             self.beginRemoveRows(_NOTHING, row, row)
             del self._lines[row]
+            self._totals = self._compute(self._lines)
             self.endRemoveRows()
             self._changed()
 
@@ -157,24 +195,28 @@ class InvoiceLinesModel(QAbstractTableModel):
             return row
         self.beginMoveRows(_NOTHING, row, row, _NOTHING, other + 1 if by > 0 else other)
         self._lines[row], self._lines[other] = self._lines[other], self._lines[row]
+        self._totals = self._compute(self._lines)
         self.endMoveRows()
         self._changed()
         return other
 
     def _compute(self, lines: Sequence[InvoiceLineDraft]) -> Totals:
-        return totals_of(lines, self._parts, self._policy)
+        return totals_of(lines, self._parts, self._policy, self._terms)
 
-    def _append(self, line: InvoiceLineDraft) -> None:
+    def _append(self, lines: Sequence[InvoiceLineDraft]) -> bool:
         at = len(self._lines)
         try:
-            self._compute([*self._lines, line])
+            totals = self._compute([*self._lines, *lines])
         except AppError as error:
             self.refused.emit(error)
-            return
-        self.beginInsertRows(_NOTHING, at, at)
-        self._lines.append(line)
-        self.endInsertRows()
-        self._changed()
+            return False
+        if lines:
+            self.beginInsertRows(_NOTHING, at, at + len(lines) - 1)
+            self._lines.extend(lines)
+            self._totals = totals
+            self.endInsertRows()
+            self._changed()
+        return True
 
     def _replace(self, row: int, **changes: Any) -> bool:
         changed = dataclasses.replace(self._lines[row], **changes)
@@ -217,7 +259,7 @@ class InvoiceLinesModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if index.column() <= SERVICE else _RIGHT
+            return _LEFT if index.column() in _ON_THE_LEFT else _RIGHT
         if self.is_new_row(index.row()):
             return None
         line = self._lines[index.row()]
@@ -230,12 +272,16 @@ class InvoiceLinesModel(QAbstractTableModel):
 
     def _text(self, row: int, line: InvoiceLineDraft, column: int) -> str:
         if column == TAX:
-            rate = sum(part.rate_ppm for part in self._parts)
-            return i18n.rate(rate) if line.taxable and rate else i18n.DASH
+            rates = self._rates if self._read_only else self._totals.rates_ppm
+            rate = rates[row] if row < len(rates) else 0
+            return i18n.rate(rate) if rate else i18n.DASH
+        if column == DISCOUNT:
+            return discount_text(line.discount_ppm, line.discount_fixed_cents, self._currency)
         amount = self._stored[row] if self._stored is not None else self._totals.amounts[row]
         return {
             SERVICE: line.name,
             QTY: i18n.quantity(line.qty_milli),
+            UNIT: line.unit,
             EACH: i18n.price(line.unit_price_e4, self._currency),
             AMOUNT: i18n.amount(amount, self._currency),
         }.get(column, "")
@@ -247,16 +293,22 @@ class InvoiceLinesModel(QAbstractTableModel):
         if text == self._text(index.row(), self._lines[index.row()], index.column()):
             return True
         try:
-            if index.column() == QTY:
-                return self._replace(
-                    index.row(), qty_milli=parse_quantity(text, i18n.number_style())
-                )
-            if index.column() == EACH:
-                price = parse_price(text, self._currency, i18n.number_style())
-                return self._replace(index.row(), unit_price_e4=price)
+            return self._replace(index.row(), **self._parsed(index.column(), text))
         except AppError as error:
             self.refused.emit(error)
         return False
+
+    def _parsed(self, column: int, text: str) -> dict[str, Any]:
+        """What a typed text changes; raises what the parsers raise."""
+        style = i18n.number_style()
+        if column == QTY:
+            return {"qty_milli": parse_quantity(text, style)}
+        if column == EACH:
+            return {"unit_price_e4": parse_price(text, self._currency, style)}
+        if column == DISCOUNT:
+            share, cents = parse_discount(text, self._currency, style)
+            return {"discount_ppm": share, "discount_fixed_cents": cents}
+        return {"unit": text[:40]} if column == UNIT else {}
 
     def headerData(
         self,
@@ -267,49 +319,11 @@ class InvoiceLinesModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            titles = ("", _tr("Service"), _tr("Qty"), _tr("Each"), _tr("Tax"), _tr("Amount"))
+            titles = (
+                "", _tr("Service"), _tr("Qty"), _tr("Unit"), _tr("Each"), _tr("Discount"),
+                _tr("Tax"), _tr("Amount"),
+            )  # fmt: skip
             return titles[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if section <= SERVICE else _RIGHT
+            return _LEFT if section in _ON_THE_LEFT else _RIGHT
         return None
-
-
-class PriceListModel(QAbstractListModel):
-    """The price list for a completer: it matches the name and shows the price beside it."""
-
-    def __init__(self, currency: str = "USD") -> None:
-        super().__init__()
-        self._prices: tuple[PriceRow, ...] = ()
-        self._currency = currency
-
-    def set_prices(self, prices: Sequence[PriceRow], currency: str) -> None:
-        """Show another price list."""
-        self.beginResetModel()
-        self._prices, self._currency = tuple(prices), currency
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOTHING) -> int:
-        return 0 if parent.isValid() else len(self._prices)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        price = self._prices[index.row()]
-        if role == Qt.ItemDataRole.EditRole:
-            return price.name
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._shown(price)
-        return price if role == PRICE_ROLE else None
-
-    def _shown(self, price: PriceRow) -> str:
-        usual = i18n.price(price.price_e4, self._currency)
-        if price.price_list:
-            return _tr("{name}  ·  {price} in “{list}”").format(
-                name=price.name, price=usual, list=price.price_list
-            )
-        if price.last_price_e4 is None or price.last_price_e4 == price.price_e4:
-            return f"{price.name}  ·  {usual}"
-        last = i18n.price(price.last_price_e4, self._currency)
-        return _tr("{name}  ·  {price}, last time {last}").format(
-            name=price.name, price=usual, last=last
-        )

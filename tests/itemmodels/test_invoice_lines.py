@@ -10,17 +10,18 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.money import PRICE_SCALE as E4
-from tcf_desktop.domain.tax import TaxPart
+from tcf_desktop.domain.tax import DocumentTerms, TaxPart
 from tcf_desktop.itemmodels.invoice_lines import (
     AMOUNT,
+    DISCOUNT,
     EACH,
-    PRICE_ROLE,
     QTY,
     SERVICE,
     TAX,
+    UNIT,
     InvoiceLinesModel,
-    PriceListModel,
 )
+from tcf_desktop.itemmodels.price_list import PRICE_ROLE, PriceListModel
 from tcf_desktop.services.invoice_drafts import MAX_LINES, InvoiceLineDraft, totals_of
 from tcf_desktop.services.queries.catalog import PriceRow
 
@@ -71,9 +72,60 @@ def test_simple_sums_are_taken_and_nonsense_is_refused(model: InvoiceLinesModel)
 
 def test_a_service_of_the_price_list_comes_at_the_last_price(model: InvoiceLinesModel) -> None:
     model.set_service(1, WINDOWS)
-    assert model.lines[1] == InvoiceLineDraft("Windows, outside", "", 1000, 425 * E4, True, 7)
+    assert model.lines[1] == InvoiceLineDraft(
+        "Windows, outside", "", 1000, 425 * E4, True, 7, unit="pane"
+    )
     model.set_service(0, WINDOWS)
     assert (model.lines[0].qty_milli, model.lines[0].description) == (64_000, "64 panes")
+
+
+def test_a_discount_is_typed_as_a_share_or_an_amount(model: InvoiceLinesModel) -> None:
+    cell = model.index(0, DISCOUNT)
+    assert model.setData(cell, "12.5 %")
+    assert (text(model, 0, DISCOUNT), text(model, 0, AMOUNT)) == ("12.5 %", "252.00")
+    assert model.setData(cell, "$20")
+    assert (text(model, 0, DISCOUNT), text(model, 0, AMOUNT)) == ("20.00", "268.00")
+    refused: list[AppError] = []
+    model.refused.connect(refused.append)
+    for words in ("101%", "-5", "-5%", "1e9"):
+        assert not model.setData(cell, words)
+    assert {error.code for error in refused} == {"invoice.bad_discount", "money.not_an_amount"}
+    assert text(model, 0, AMOUNT) == "268.00"
+    assert model.setData(cell, "")
+    assert text(model, 0, AMOUNT) == "288.00"
+
+
+def test_a_tax_code_has_its_own_rate_and_none_has_none(qapp: object) -> None:
+    model = InvoiceLinesModel()
+    parts = (TaxPart("State", 42_000, ((3, 10_000),)), TaxPart("City", 20_000, ((3, 0),)))
+    model.set_content([InvoiceLineDraft("Food", "", 1000, 10_000 * E4)], parts, "USD")
+    model.set_tax(0, taxable=True, tax_code_id=3)
+    assert (text(model, 0, TAX), model.totals.tax_cents) == ("1.0 %", 100)
+    model.set_tax(0, taxable=False, tax_code_id=3)
+    assert (text(model, 0, TAX), model.lines[0].tax_code_id) == ("—", None)
+
+
+def test_a_document_discount_and_prices_with_tax_change_the_totals(
+    model: InvoiceLinesModel,
+) -> None:
+    assert model.set_terms(DocumentTerms(True, 100_000))
+    assert (model.totals.discount_cents, model.totals.total_cents) == (2_880, 25_920)
+    refused: list[AppError] = []
+    model.refused.connect(refused.append)
+    assert not model.set_terms(DocumentTerms(False, 2_000_000))
+    assert (refused[0].code, model.terms) == ("invoice.bad_discount", DocumentTerms(True, 100_000))
+
+
+def test_a_unit_is_any_word(model: InvoiceLinesModel) -> None:
+    assert model.setData(model.index(0, UNIT), "pane")
+    assert text(model, 0, UNIT) == "pane"
+
+
+def test_pasted_lines_come_all_or_none(model: InvoiceLinesModel) -> None:
+    assert model.add_lines([InvoiceLineDraft("One"), InvoiceLineDraft("Two")])
+    assert [line.name for line in model.lines] == ["Windows", "One", "Two"]
+    assert not model.add_lines([InvoiceLineDraft("x")] * MAX_LINES)
+    assert len(model.lines) == 3
 
 
 def test_random_changes_agree_with_a_list(model: InvoiceLinesModel) -> None:
@@ -101,9 +153,9 @@ def test_random_changes_agree_with_a_list(model: InvoiceLinesModel) -> None:
                     changed.taxable,
                 )  # fmt: skip
             case 4:
-                model.toggle_tax(row)
                 if row < len(oracle):
                     line = oracle[row]
+                    model.set_tax(row, taxable=not line.taxable)
                     oracle[row] = InvoiceLineDraft(
                         line.name, line.description, line.qty_milli, line.unit_price_e4,
                         not line.taxable,
@@ -128,7 +180,7 @@ def test_stored_amounts_are_shown_and_never_computed(qapp: object) -> None:
     line = InvoiceLineDraft("Windows", "", 1000, 450 * E4)
     model.set_content([line], PARTS, "USD", stored_amounts=[999])
     assert (model.rowCount(), text(model, 0, AMOUNT)) == (1, "9.99")
-    model.toggle_tax(0)
+    model.set_tax(0, taxable=False)
     model.remove(0)
     assert model.lines == (line,)
 

@@ -27,6 +27,7 @@ class PriceRow:
     taxable: bool
     last_price_e4: int | None
     price_list: str = ""
+    tax_code_id: int | None = None
 
     @property
     def offered_e4(self) -> int:
@@ -49,7 +50,7 @@ def prices(r: Reader, contact_id: int | None, limit: int = 500) -> tuple[PriceRo
     )
     usual = contact_defaults(r, contact_id)
     rows = r.all(
-        "SELECT id, name, description, unit, price_e4, taxable FROM services"
+        "SELECT id, name, description, unit, price_e4, taxable, tax_code_id FROM services"
         " WHERE deleted_at IS NULL ORDER BY position, id LIMIT ?",
         (limit,),
     )
@@ -63,6 +64,7 @@ def prices(r: Reader, contact_id: int | None, limit: int = 500) -> tuple[PriceRo
             bool(row[5]),
             last.get(row[0]),
             usual.price_list if row[0] in usual.prices else "",
+            row[6],
         )
         for row in rows
     )

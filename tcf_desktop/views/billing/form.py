@@ -11,7 +11,8 @@ from tcf_desktop.domain.documents import distinct_dates, due_date
 from tcf_desktop.domain.exemptions import is_tax_free
 from tcf_desktop.domain.invoice_print import InvoiceFacts, LineFacts
 from tcf_desktop.domain.tax import RoundingPolicy, TaxPart
-from tcf_desktop.itemmodels.invoice_lines import InvoiceLinesModel, PriceListModel
+from tcf_desktop.itemmodels.invoice_lines import InvoiceLinesModel
+from tcf_desktop.itemmodels.price_list import PriceListModel
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.invoice_drafts import InvoiceDraft, InvoiceLineDraft
 from tcf_desktop.services.queries.billing_choices import PlaceChoice

@@ -2,50 +2,58 @@
 
 Tab or Enter moves to the right and from the last cell to the next line; the empty row takes the
 name of a service or any text; Enter in it without a text leaves the table. Alt+Up and Alt+Down move
-a line, Ctrl+Delete takes it away.
+a line, Ctrl+Delete takes it away. Rows copied in a spreadsheet are pasted as lines.
 """
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QMenu,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionViewItem,
-    QWidget,
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QActionGroup,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
 )
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QSizePolicy, QWidget
 
-from tcf_desktop.itemmodels.id_list_model import ROW_ROLE, Index
+from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.pasted_lines import PastedLine, is_table, pasted_lines
+from tcf_desktop.itemmodels.id_list_model import Index
 from tcf_desktop.itemmodels.invoice_lines import (
     AMOUNT,
+    DISCOUNT,
     EACH,
     EDITABLE,
     HANDLE,
     QTY,
     SERVICE,
     TAX,
+    UNIT,
     InvoiceLinesModel,
-    PriceListModel,
 )
-from tcf_desktop.qtkit.style import focus_ring
+from tcf_desktop.itemmodels.price_list import PriceListModel
+from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.theme import theme
-from tcf_desktop.services.queries.catalog import PriceRow
-from tcf_desktop.views.billing.service_editor import ServiceEditor
-from tcf_desktop.views.common import Cell, LineEdit, ListTable, TwoLineDelegate, paint_lines
+from tcf_desktop.services.invoice_drafts import InvoiceLineDraft
+from tcf_desktop.services.queries.billing_choices import TaxCodeChoice
+from tcf_desktop.views.billing.lines_delegate import ENTER, LineDelegate
+from tcf_desktop.views.common import ListTable
 
-_WIDTHS = {HANDLE: 24, QTY: 70, EACH: 88, TAX: 70, AMOUNT: 104}
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LEAST: Final = {HANDLE: 24, QTY: 60, UNIT: 56, EACH: 80, DISCOUNT: 76, TAX: 64, AMOUNT: 92}
+_MOST: Final = 190  # no figure pushes the words out
+_EDGES: Final = 18  # of a cell, left and right
 
 
 class LinesTable(ListTable):
     """As high as its lines; ``leftDown`` when Enter left the empty row."""
 
     leftDown = Signal()
+    discountsShown = Signal()
 
     def __init__(
         self, model: InvoiceLinesModel, prices: PriceListModel, parent: QWidget | None = None
@@ -53,6 +61,9 @@ class LinesTable(ListTable):
         super().__init__(parent, lines=2, object_name="invoice.lines", outer=0)
         self.lines_model = model
         self.prices = prices
+        self.codes: tuple[TaxCodeChoice, ...] = ()
+        self.currency = "USD"
+        self._wants_discounts = False
         self.cell_focus = True
         self.setModel(model)
         self.setAccessibleName(self.tr("Lines of the invoice"))
@@ -67,18 +78,17 @@ class LinesTable(ListTable):
         )
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setItemDelegate(_LineDelegate(self))
+        self.setItemDelegate(LineDelegate(self))
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(24)
         header.setAccessibleName(self.tr("Columns of the lines"))
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
         header.setSectionResizeMode(SERVICE, header.ResizeMode.Stretch)
         for changed in (model.rowsInserted, model.rowsRemoved, model.modelReset):
             changed.connect(self._on_rows_changed)
+        model.dataChanged.connect(self.fit_columns)
+        theme().changed.connect(self._on_theme_changed)
         self._on_rows_changed()
-        theme().changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         header = self.horizontalHeader().sizeHint().height()
@@ -87,17 +97,48 @@ class LinesTable(ListTable):
     def minimumSizeHint(self) -> QSize:
         return QSize(300, self.sizeHint().height())
 
-    def _on_rows_changed(self) -> None:
-        """The empty row is one wide cell."""
-        self.clearSpans()
-        if not self.lines_model.is_read_only:
-            self.setSpan(self.lines_model.rowCount() - 1, SERVICE, 1, AMOUNT - SERVICE + 1)
-        self.updateGeometry()
+    # columns
 
     def show_tax(self, on: bool) -> None:
         """Hide the column of taxes where none is charged."""
         self.setColumnHidden(TAX, not on)
         self.refresh_edges()
+
+    def show_discounts(self, on: bool) -> None:
+        """Show the column of discounts also where there is none yet."""
+        self._wants_discounts = on
+        self.fit_columns()
+        if on:
+            self.discountsShown.emit()
+
+    def fit_columns(self) -> None:
+        """Columns that nobody uses are hidden, the others as wide as their figures."""
+        lines = self.lines_model.lines
+        offered = any(price.unit for price in self.prices.prices)
+        unit = any(line.unit for line in lines) or (offered and not self.lines_model.is_read_only)
+        used = any(line.discount_ppm or line.discount_fixed_cents for line in lines)
+        self.setColumnHidden(UNIT, not unit)
+        self.setColumnHidden(DISCOUNT, not (used or self._wants_discounts))
+        header, metrics = self.horizontalHeader(), theme().metrics("body")
+        bold = theme().metrics("body", 600)
+        for column, least in _LEAST.items():
+            wide = theme().scaled(least)
+            if column != HANDLE:
+                ruler = bold if column == AMOUNT else metrics
+                texts = [
+                    str(self.lines_model.index(row, column).data() or "")
+                    for row in range(len(lines))
+                ]
+                texts.append(str(self.lines_model.headerData(column, Qt.Orientation.Horizontal)))
+                longest = max(ruler.horizontalAdvance(text) for text in texts)
+                wide = max(wide, min(longest + _EDGES, theme().scaled(_MOST)))
+            if header.sectionSize(column) != wide and not self.isColumnHidden(column):
+                header.resizeSection(column, wide)
+        self.refresh_edges()
+
+    def editable_columns(self) -> list[int]:
+        """The columns to be typed into, as they stand."""
+        return [column for column in EDITABLE if not self.isColumnHidden(column)]
 
     def new_row_hint(self) -> str:
         """What the empty row says."""
@@ -111,22 +152,26 @@ class LinesTable(ListTable):
     # moving between cells
 
     def step(self, index: Index, *, back: bool = False) -> None:
-        """Go on to the next (or previous) cell that can be edited."""
-        row, at = index.row(), EDITABLE.index(index.column())
+        """Go on to the next (or previous) cell to be typed into. The unit of a service is known."""
+        columns, row = self.editable_columns(), index.row()
+        known = not self.lines_model.is_new_row(row) and self.lines_model.lines[row].service_id
+        if known and UNIT in columns and index.column() != UNIT:
+            columns.remove(UNIT)
+        at = columns.index(index.column()) if index.column() in columns else 0
         if self.lines_model.is_new_row(row) and not back:
             self.leftDown.emit()
             return
         at += -1 if back else 1
         if at < 0:
-            row, at = row - 1, len(EDITABLE) - 1
-        elif at == len(EDITABLE):
+            row, at = row - 1, len(columns) - 1
+        elif at == len(columns):
             row, at = row + 1, 0
         if row < 0:
             before = self.previousInFocusChain()
             if before is not None:
                 before.setFocus(Qt.FocusReason.BacktabFocusReason)
         else:
-            self._go(row, EDITABLE[at])
+            self._go(row, columns[at])
 
     def _go(self, row: int, column: int) -> None:
         index = self.lines_model.index(row, column)
@@ -151,6 +196,33 @@ class LinesTable(ListTable):
         self.lines_model.remove(row)
         self._go(min(row, self.lines_model.rowCount() - 1), SERVICE)
 
+    def paste(self, text: str) -> bool:
+        """Take rows of a spreadsheet as lines; False when the text is just words."""
+        if self.lines_model.is_read_only or not is_table(text):
+            return False
+        try:
+            found = pasted_lines(text, self.currency, i18n.number_style())
+        except AppError as error:
+            self.lines_model.refused.emit(error)
+            return True
+        self._close_editor()
+        if self.lines_model.add_lines([self._line_of(row) for row in found]):
+            self._go(self.lines_model.rowCount() - 1, SERVICE)
+        return True
+
+    def _line_of(self, row: PastedLine) -> InvoiceLineDraft:
+        """A pasted row; what it does not say comes from the price list."""
+        known = self.prices.named(row.name)
+        if known is None:
+            return InvoiceLineDraft(
+                row.name, row.description, row.qty_milli, row.unit_price_e4 or 0
+            )
+        price = known.offered_e4 if row.unit_price_e4 is None else row.unit_price_e4
+        return InvoiceLineDraft(
+            known.name, row.description or known.description, row.qty_milli, price, known.taxable,
+            known.id, unit=known.unit, tax_code_id=known.tax_code_id,
+        )  # fmt: skip
+
     def commit(self) -> None:
         """Take over what stands in an open cell editor."""
         editor = self.indexWidget(self.currentIndex())
@@ -161,9 +233,21 @@ class LinesTable(ListTable):
         editor = self.indexWidget(self.currentIndex())
         if editor is not None:
             self.commitData(editor)
-            self.closeEditor(editor, _LineDelegate.EndEditHint.NoHint)
+            self.closeEditor(editor, LineDelegate.EndEditHint.NoHint)
 
     # events
+
+    def _on_rows_changed(self) -> None:
+        """The empty row is one wide cell."""
+        self.clearSpans()
+        if not self.lines_model.is_read_only:
+            self.setSpan(self.lines_model.rowCount() - 1, SERVICE, 1, AMOUNT - SERVICE + 1)
+        self.fit_columns()
+        self.updateGeometry()
+
+    def _on_theme_changed(self) -> None:
+        self.fit_columns()
+        self.updateGeometry()
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Keys of the table, also while a cell is being edited."""
@@ -175,18 +259,20 @@ class LinesTable(ListTable):
         if control and event.key() == Qt.Key.Key_Delete:
             self.remove_line()
             return True
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self.paste(QGuiApplication.clipboard().text())
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.handle_key(event):
             return
         index = self.currentIndex()
-        if event.key() in _ENTER and not event.modifiers() and index.isValid():
+        if event.key() in ENTER and not event.modifiers() and index.isValid():
             if index.column() in EDITABLE:
                 self.edit(index)
             return
         if event.key() == Qt.Key.Key_Space and index.column() == TAX:
-            self.lines_model.toggle_tax(index.row())
+            self._choose_tax(index)
             return
         super().keyPressEvent(event)
 
@@ -194,8 +280,10 @@ class LinesTable(ListTable):
         where = event.position().toPoint()
         index = self.indexAt(where)
         if not self.lines_model.is_read_only and index.isValid():
-            if index.column() == TAX:
-                self.lines_model.toggle_tax(index.row())
+            if event.button() == Qt.MouseButton.RightButton:
+                return  # the menu comes by itself
+            if index.column() == TAX and not self.lines_model.is_new_row(index.row()):
+                self._choose_tax(index)
                 return
             if index.column() == HANDLE and not self.lines_model.is_new_row(index.row()):
                 self.setCurrentIndex(self.lines_model.index(index.row(), SERVICE))
@@ -205,137 +293,67 @@ class LinesTable(ListTable):
         if index.isValid() and index == self.currentIndex():
             self.edit(index)
 
-    def _open_menu(self, where: QPoint, row: int) -> None:
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.lines_model.is_read_only:
+            return
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        row = index.row() if index.isValid() else self.lines_model.rowCount() - 1
+        if not self.lines_model.is_new_row(row):
+            self.setCurrentIndex(self.lines_model.index(row, SERVICE))
+        where = self.visualRect(index).bottomLeft() if by_key else event.pos()
+        self._open_menu(self.viewport().mapToGlobal(where), row)
+
+    # menus
+
+    def _choose_tax(self, index: Index) -> None:
+        """How a line is taxed: two choices change places, more hang in a menu."""
+        row = index.row()
+        if self.lines_model.is_new_row(row) or self.lines_model.is_read_only:
+            return
+        if not self.codes:
+            self.lines_model.set_tax(row, taxable=not self.lines_model.lines[row].taxable)
+            return
+        menu = self._menu("invoice.taxMenu")
+        self._fill_taxes(menu, row)
+        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
+
+    def _fill_taxes(self, menu: QMenu, row: int) -> None:
+        line = self.lines_model.lines[row]
+        choices: list[tuple[str, bool, int | None]] = [(self.tr("Standard"), True, None)]
+        choices += [(code.name, True, code.id) for code in self.codes]
+        choices.append((self.tr("No tax"), False, None))
+        group = QActionGroup(menu)
+        for name, taxable, code in choices:
+            action = menu.addAction(name.replace("&", "&&"))
+            action.setCheckable(True)
+            group.addAction(action)
+            action.setChecked(line.taxable == taxable and (not taxable or line.tax_code_id == code))
+            action.triggered.connect(self._taxing(row, taxable, code))
+
+    def _taxing(self, row: int, taxable: bool, code: int | None) -> Callable[[], None]:
+        return lambda: self.lines_model.set_tax(row, taxable=taxable, tax_code_id=code)
+
+    def _menu(self, name: str) -> QMenu:
         menu = QMenu(self)
+        menu.setObjectName(name)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        up = menu.addAction(self.tr("Move up\tAlt+Up"), lambda: self.move_line(-1))
-        up.setEnabled(row > 0)
-        down = menu.addAction(self.tr("Move down\tAlt+Down"), lambda: self.move_line(1))
-        down.setEnabled(not self.lines_model.is_new_row(row + 1))
-        menu.addAction(self.tr("Tax this line or not"), lambda: self.lines_model.toggle_tax(row))
-        menu.addSeparator()
-        menu.addAction(self.tr("Remove line\tCtrl+Del"), self.remove_line)
+        return menu
+
+    def _open_menu(self, where: QPoint, row: int) -> None:
+        menu = self._menu("invoice.lineMenu")
+        if not self.lines_model.is_new_row(row):
+            up = menu.addAction(self.tr("Move up\tAlt+Up"), lambda: self.move_line(-1))
+            up.setEnabled(row > 0)
+            down = menu.addAction(self.tr("Move down\tAlt+Down"), lambda: self.move_line(1))
+            down.setEnabled(not self.lines_model.is_new_row(row + 1))
+            if not self.isColumnHidden(TAX):
+                self._fill_taxes(menu.addMenu(self.tr("Tax")), row)
+            menu.addSeparator()
+            menu.addAction(self.tr("Remove line\tCtrl+Del"), self.remove_line)
+            menu.addSeparator()
+        discounts = menu.addAction(self.tr("Discounts of lines"))
+        discounts.setCheckable(True)
+        discounts.setChecked(not self.isColumnHidden(DISCOUNT))
+        discounts.toggled.connect(self.show_discounts)
         menu.popup(where)
-
-
-class _LineDelegate(TwoLineDelegate):
-    """Paints a line and gives its cells their editors."""
-
-    def __init__(self, table: LinesTable) -> None:
-        super().__init__(parent=table)
-        self._table = table
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colors = theme()
-        rect: QRect = cast("Any", option).rect
-        painter.fillRect(rect, colors.color("surface"))
-        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, colors.color("line"))
-        model = self._table.lines_model
-        first, last = index.column() == HANDLE, index.column() == AMOUNT
-        inner = rect.adjusted(0 if first else 8, 0, -(0 if last else 8), -1)
-        if model.is_new_row(index.row()):
-            if index.column() == SERVICE:
-                paint_lines(painter, inner, Cell(self._table.new_row_hint(), token="text3"))
-        elif first:
-            if not model.is_read_only:
-                glyph = colors.pixmap(
-                    "dots-six-vertical", "text3", 16, painter.device().devicePixelRatio()
-                )
-                painter.drawPixmap(inner.x() + 2, inner.y() + (inner.height() - 16) // 2, glyph)
-        else:
-            paint_lines(painter, inner, self._line_cell(index))
-        state = cast("Any", option).state
-        if state & QStyle.StateFlag.State_HasFocus and index.column() not in EDITABLE:
-            focus_ring(painter, rect.adjusted(1, 1, -1, -2), radius=4)
-
-    def _line_cell(self, index: Index) -> Cell:
-        text = str(index.data() or "")
-        if index.column() == SERVICE:
-            line = index.data(ROW_ROLE)
-            return Cell(text, line.description.replace("\n", " · "), weight=600)
-        token = "text2" if index.column() == TAX else "text"
-        weight = 600 if index.column() == AMOUNT else 400
-        return Cell(text, right=True, weight=weight, token=token)
-
-    # editors
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        if index.column() == SERVICE:
-            return self._service_editor(parent, index.row())
-        field = LineEdit(parent=parent, object_name="invoice.cell")
-        field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        field.setAccessibleName(
-            str(self._table.lines_model.headerData(index.column(), Qt.Orientation.Horizontal))
-        )
-        return field
-
-    def _service_editor(self, parent: QWidget, row: int) -> ServiceEditor:
-        table = self._table
-        editor = ServiceEditor(table.prices, table.handle_key, parent)
-        if table.lines_model.is_new_row(row):
-            editor.begin_new(table.new_row_hint())
-        editor.committed.connect(self.commitData)
-        editor.leaveRequested.connect(lambda back: self.leave(editor, back=back))
-        editor.closeRequested.connect(self._on_editor_close_requested)
-        editor.priceChosen.connect(lambda price: self._on_price_chosen(editor, row, price))
-        return editor
-
-    def _on_editor_close_requested(self, editor: QWidget) -> None:
-        self.closeEditor.emit(editor, self.EndEditHint.NoHint)
-
-    def _on_price_chosen(self, editor: QWidget, row: int, price: PriceRow) -> None:
-        at = QModelIndex(self._table.currentIndex())
-        self._table.lines_model.set_service(row, price)
-        self.closeEditor.emit(editor, self.EndEditHint.NoHint)
-        QTimer.singleShot(0, self._table, lambda: self._table.step(at))
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, ServiceEditor):
-            editor.take(index.data(ROW_ROLE))
-        elif isinstance(editor, LineEdit) and not editor.isModified():
-            editor.setText(str(index.data() or ""))
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
-        if isinstance(editor, ServiceEditor):
-            if not editor.is_done:
-                self._table.lines_model.set_text(index.row(), *editor.words())
-        elif isinstance(editor, LineEdit) and editor.isModified():
-            editor.setModified(False)
-            model.setData(index, editor.text())
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        rect: QRect = cast("Any", option).rect
-        if isinstance(editor, ServiceEditor):
-            editor.setGeometry(rect.adjusted(0, 1, -2, -2))
-            return
-        height = theme().control_height()
-        top = rect.y() + (rect.height() - height) // 2
-        editor.setGeometry(rect.x() + 2, top, rect.width() - 2, height)
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(editor, LineEdit):
-            key = cast("QKeyEvent", event)
-            if self._table.handle_key(key):
-                return True
-            if key.modifiers() & Qt.KeyboardModifier.ControlModifier and key.key() in _ENTER:
-                self.commitData.emit(editor)
-                return False
-            if key.key() in (*_ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                self.leave(editor, back=key.key() == Qt.Key.Key_Backtab)
-                return True
-        return super().eventFilter(editor, event)
-
-    def leave(self, editor: QWidget, *, back: bool = False) -> None:
-        """Take over what was typed, close, and go on."""
-        index = QModelIndex(self._table.currentIndex())
-        was_new = self._table.lines_model.is_new_row(index.row())
-        typed = isinstance(editor, ServiceEditor) and editor.has_text()
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, self.EndEditHint.NoHint)
-        if was_new and typed and not back:
-            QTimer.singleShot(0, self._table, lambda: self._table.step(index))
-            return
-        self._table.step(index, back=back)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Sign
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
-from tcf_desktop.itemmodels.invoice_lines import PRICE_ROLE, PriceListModel
+from tcf_desktop.itemmodels.price_list import PRICE_ROLE, PriceListModel
 from tcf_desktop.qtkit.style import input_box
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.invoice_drafts import InvoiceLineDraft

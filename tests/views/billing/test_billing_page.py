@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tcf_desktop.domain.contacts import NoteDraft
 from tcf_desktop.domain.money import PRICE_SCALE as E4
-from tcf_desktop.itemmodels.invoice_lines import EACH, QTY, SERVICE
+from tcf_desktop.itemmodels.invoice_lines import EACH, QTY, SERVICE, UNIT
 from tcf_desktop.qtkit.a11y import unnamed_controls
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.contacts import SaveContact
@@ -220,6 +220,9 @@ def test_lines_are_edited_by_keyboard_alone(drafted: BillingPage, qtbot: QtBot) 
     assert table.currentIndex().row() == before
     cell(table).selectAll()
     qtbot.keyClicks(cell(table), "2*3")
+    qtbot.keyClick(cell(table), Qt.Key.Key_Return)
+    assert table.currentIndex().column() == UNIT  # words of no service may have any unit
+    qtbot.keyClicks(cell(table), "hour")
     qtbot.keyClick(cell(table), Qt.Key.Key_Return)
     assert table.currentIndex().column() == EACH
     cell(table).selectAll()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tcf_desktop.domain.contacts import ContactDraft, Exemption, Named, Place
 from tcf_desktop.domain.money import PRICE_SCALE as E4
-from tcf_desktop.itemmodels.invoice_lines import PRICE_ROLE
+from tcf_desktop.itemmodels.price_list import PRICE_ROLE
 from tcf_desktop.services.catalog import SaveService
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.invoices import DraftInvoice
