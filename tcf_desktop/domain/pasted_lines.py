@@ -62,7 +62,7 @@ def _line(row: Sequence[str], currency: str, style: NumberStyle) -> PastedLine |
     words = [cell for cell in row if cell and cell not in figures]
     if not words:
         return None
-    figures = _without_amount(figures, currency, style)
+    figures = list(_without_amount(figures, currency, style))
     quantity, price = 1000, None
     if len(figures) == 1:
         price = parse_price(figures[0], currency, style)

@@ -7,8 +7,7 @@ further row below zero, so that every past day can be asked again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from tcf_desktop import models
 from tcf_desktop.base.errors import AppError
@@ -19,64 +18,15 @@ from tcf_desktop.domain.documents import (
     state_of_balance,
 )
 from tcf_desktop.domain.money import format_money
+from tcf_desktop.services.queries.customer_credits import Credit, customer_credits
 
 if TYPE_CHECKING:
     from tcf_desktop.services.uow import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Money of a customer that waits for an invoice: where it lies and how much, above zero.
-
-    ``document_id`` names a credit note or deposit, otherwise ``payment_id`` a payment.
-    """
-
-    kind: Literal["payment", "credit_note", "deposit"]
-    cents: int
-    payment_id: int | None = None
-    document_id: int | None = None
-    number: str = ""
-    on: str = ""
-    proposal_id: int | None = None
-
-
 def credits_of(uow: UnitOfWork, contact_id: int, proposal_id: int | None = None) -> list[Credit]:
-    """What a customer has left, oldest first; the deposit of ``proposal_id`` before all else.
-
-    A deposit belongs to its proposal until its final invoice was issued; it is offered for that
-    invoice only.
-    """
-    deposits = uow.rows(
-        "SELECT id, paid_cents - moved_cents, number, issued_on, proposal_id FROM invoices"
-        " WHERE contact_id = ? AND doc_type = 'deposit'"
-        " AND state IN ('part_paid', 'paid', 'credited')"
-        " AND paid_cents > moved_cents AND (proposal_id IS NULL OR proposal_id = ?)"
-        " ORDER BY proposal_id IS NULL, issued_on, id",
-        (contact_id, proposal_id if proposal_id is not None else -1),
-    )
-    notes = uow.rows(
-        "SELECT id, -open_cents, number, issued_on FROM invoices WHERE contact_id = ?"
-        " AND doc_type = 'credit_note' AND open_cents < 0 AND state NOT IN ('draft', 'void')"
-        " ORDER BY issued_on, id",
-        (contact_id,),
-    )
-    payments = uow.rows(
-        "SELECT id, unapplied_cents, reference, paid_on FROM payments WHERE contact_id = ?"
-        " AND unapplied_cents > 0 ORDER BY paid_on, id",
-        (contact_id,),
-    )
-    found = [
-        Credit("deposit", cents, None, row_id, number or "", on or "", proposal)
-        for row_id, cents, number, on, proposal in deposits
-    ]
-    found += [
-        Credit("credit_note", cents, None, row_id, number or "", on or "")
-        for row_id, cents, number, on in notes
-    ]
-    return found + [
-        Credit("payment", cents, row_id, None, reference, on)
-        for row_id, cents, reference, on in payments
-    ]
+    """What a customer has left, as :func:`customer_credits` says, inside the open transaction."""
+    return customer_credits(uow.rows, contact_id, proposal_id)
 
 
 def pay(
