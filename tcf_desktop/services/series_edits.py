@@ -8,6 +8,7 @@ occurrence keeps what was changed in it and follows in the rest (:mod:`series_ro
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -18,7 +19,6 @@ from tcf_desktop.domain import appointments as rules
 from tcf_desktop.domain.recurrence import (
     Rule,
     dates,
-    next_dates,
     occurrence_id,
     parse_rule,
     rule_of,
@@ -190,11 +190,23 @@ class _Keys:
         return self._known.get(on) or (day + (self._begins - self._ahead)).isoformat()
 
     def _work_out(self, day: date) -> None:
+        """Each old date becomes the new one nearest to where it would be carried, each once: a
+        rule may have dates more or fewer, such as the 30th of every month for the 31st."""
         until = day + timedelta(days=400)
+        shift = self._begins - self._ahead
         old = dates(self._old, self._first, self._ahead, until)
-        eve = self._begins - timedelta(days=1)
-        new = next_dates(self._new, self._begins, eve, len(old))
-        self._known = {a.isoformat(): b.isoformat() for a, b in zip(old, new, strict=False)}
+        new = dates(self._new, self._begins, self._begins, until + shift + timedelta(days=40))
+        pairs = []
+        for one in old:
+            place = bisect(new, one + shift)
+            near = new[max(0, place - 2) : place + 2]
+            pairs += [(abs((other - one - shift).days), one, other) for other in near]
+        taken: set[date] = set()
+        self._known = {}
+        for _days, one, other in sorted(pairs):
+            if one.isoformat() not in self._known and other not in taken:
+                self._known[one.isoformat()] = other.isoformat()
+                taken.add(other)
         self._until = until
 
 

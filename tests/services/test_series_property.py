@@ -189,6 +189,15 @@ def _event(start: datetime, zone: str, line: str) -> str:
     exceptions=[],
     scope="all",
 )  # a move across the beginning of a week
+@example(
+    start=datetime(2023, 1, 1),
+    rule="FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=31",
+    at_n=6,
+    days=-1,
+    hour=0,
+    exceptions=[(10, False)],
+    scope="all",
+)  # more dates than before
 def test_an_edit_leaves_the_past_and_undo_restores_every_byte(
     ahead: Office,
     start: datetime,
