@@ -1,7 +1,6 @@
 """Invoices: their states, dates and facts, without a database and without a page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -97,11 +96,6 @@ def due_date(issued_on: str, terms_days: int) -> str:
     return (date.fromisoformat(issued_on) + timedelta(days=terms_days)).isoformat()
 
 
-def terms_label(terms_days: int) -> str:
-    """``Net 30``, or ``Due on receipt`` for 0."""
-    return f"Net {terms_days}" if terms_days else "Due on receipt"
-
-
 def print_date(iso: str) -> str:
     """``2026-07-14`` as ``Jul 14, 2026``, the same on every computer that prints the document."""
     day = date.fromisoformat(iso)
@@ -109,72 +103,6 @@ def print_date(iso: str) -> str:
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-@dataclass(frozen=True, slots=True)
-class PrintLine:
-    """One line, every string ready to print. ``detail`` is the second, quieter line."""
-
-    name: str
-    detail: str
-    quantity: str
-    each: str
-    amount: str
-
-
-@dataclass(frozen=True, slots=True)
-class PrintTotal:
-    """One row under the lines. ``strong`` rows are set bold below a rule."""
-
-    label: str
-    amount: str
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class InvoiceDocument:
-    """What the PDF shows, word for word: the preview, the print, the mail and the archive are this.
-
-    Picklable, because pages are made in another process. ``notice`` stands under the title in the
-    colour of ``notice_tone`` (``warn``, ``bad``, ``ok``); ``number`` above it on issued documents.
-    Tuples of strings are lines; ``facts`` are label and value. ``paper`` is ``letter`` or ``a4``.
-    """
-
-    title: str
-    number: str
-    notice: str
-    business_name: str
-    business_lines: tuple[str, ...]
-    logo_png: bytes | None
-    bill_to: tuple[str, ...]
-    service_place: tuple[str, ...]
-    facts: tuple[tuple[str, str], ...]
-    due_label: str
-    due_amount: str
-    lines: tuple[PrintLine, ...]
-    totals: tuple[PrintTotal, ...]
-    message: str
-    footer: str
-    continued: str
-    notice_tone: str = "warn"
-    paper: str = "letter"
-    column_titles: tuple[str, str, str, str] = ("Description", "Qty", "Each", "Amount")
-    number_label: str = "No."
-    bill_to_title: str = "Bill to"
-    service_at_title: str = "Service at"
-    page_label: str = "Page {page} of {pages}"
-    notes: str = ""
-    notes_title: str = "Notes"
-
-    @property
-    def file_title(self) -> str:
-        """Title in the file's metadata: names the document and who made it."""
-        return f"{self.title} {self.number or self.notice} – {self.business_name}".strip(" –")
-
-
-def text_lines(text: str) -> tuple[str, ...]:
-    """Non-empty lines of a multi-line snapshot."""
-    return tuple(line for line in (part.strip() for part in text.splitlines()) if line)
 
 
 LETTER_COUNTRIES = frozenset(

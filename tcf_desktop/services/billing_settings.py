@@ -1,8 +1,7 @@
-"""How this office bills, read and changed."""
+"""Changing how this office bills."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,21 +10,7 @@ from tcf_desktop.services.command import Command
 from tcf_desktop.services.settings import SetSetting
 
 if TYPE_CHECKING:
-    from tcf_desktop.models.connection import Reader
     from tcf_desktop.services.uow import UnitOfWork
-
-_STORED = "SELECT value FROM settings WHERE key = ?"
-
-
-def billing_settings(r: Reader | UnitOfWork) -> BillingSettings:
-    """The settings as they stand."""
-    text = r.value(_STORED, (KEY,))
-    if text is None:
-        return BillingSettings()
-    try:
-        return BillingSettings.of(json.loads(text))
-    except ValueError:
-        return BillingSettings()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tcf_desktop.domain.documents import InvoiceDocument
+from tcf_desktop.domain.print_document import InvoiceDocument
 
 if TYPE_CHECKING:
     from tcf_desktop.ports import Worker

@@ -32,7 +32,15 @@ def colour(value: str) -> str:
 class Sheet:
     """A document that is being written. ``page`` is the index of the current page."""
 
-    def __init__(self, paper: str, *, title: str, author: str, landscape: bool = False) -> None:
+    def __init__(
+        self,
+        paper: str,
+        *,
+        title: str,
+        author: str,
+        landscape: bool = False,
+        language: str = "en-US",
+    ) -> None:
         short, long = PAPERS[paper]
         self.width, self.height = (long, short) if landscape else (short, long)
         self._buffer = io.BytesIO()
@@ -43,7 +51,7 @@ class Sheet:
             pageCompression=1,
             invariant=1,
             initialFontName=font("regular").fontName,
-            lang="en-US",
+            lang=language,
         )
         self._canvas.setTitle(texts.clean(title))
         self._canvas.setAuthor(texts.clean(author))

@@ -105,6 +105,7 @@ class InvoiceDetail:
     doc_type: str
     corrects_id: int | None
     corrects_number: str
+    corrects_on: str
     proposal_id: int | None
     proposal_number: str
     prices_include_tax: bool
@@ -145,7 +146,8 @@ def invoice_detail(r: Reader, invoice_id: int) -> InvoiceDetail | None:
             i.terms_days, i.currency, i.rounding, i.tax_id, i.message, i.customer_notes,
             i.subtotal_cents, i.tax_cents, i.total_cents, i.paid_cents, i.open_cents, i.issued_at,
             i.sent_at, i.updated_at, i.deleted_at, i.doc_type, i.corrects_id,
-            coalesce((SELECT number FROM invoices WHERE id = i.corrects_id), ''), i.proposal_id,
+            coalesce((SELECT number FROM invoices WHERE id = i.corrects_id), ''),
+            coalesce((SELECT issued_on FROM invoices WHERE id = i.corrects_id), ''), i.proposal_id,
             coalesce((SELECT number FROM proposals WHERE id = i.proposal_id), ''),
             i.prices_include_tax, i.tax_note, i.language, i.discount_ppm, i.discount_fixed_cents,
             i.discount_cents, i.net_cents, i.moved_cents, i.sent_how, i.voided_on, i.void_reason,
@@ -175,10 +177,10 @@ def invoice_detail(r: Reader, invoice_id: int) -> InvoiceDetail | None:
         _lines(r, invoice_id),
         _taxes(r, invoice_id),
         tuple((visit[0], visit[1]) for visit in visits),
-        *row[29:34],
-        bool(row[34]),
-        *row[35:46],
-        bool(row[46]),
+        *row[29:35],
+        bool(row[35]),
+        *row[36:47],
+        bool(row[47]),
         _credit_notes(r, invoice_id),
         _settled(r, invoice_id),
     )

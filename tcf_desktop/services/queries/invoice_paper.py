@@ -6,13 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.domain.documents import InvoiceDocument, InvoiceState, due_date
+from tcf_desktop.domain.documents import InvoiceState, due_date
 from tcf_desktop.domain.invoice_print import (
     InvoiceFacts,
     Letterhead,
     LineFacts,
     build_document,
 )
+from tcf_desktop.domain.print_document import InvoiceDocument
+from tcf_desktop.domain.print_look import look_of, payment_ways
+from tcf_desktop.services.queries.billing_settings import billing_settings
 from tcf_desktop.services.queries.invoice_detail import InvoiceDetail, invoice_detail
 
 if TYPE_CHECKING:
@@ -21,13 +24,27 @@ if TYPE_CHECKING:
 
 def letterhead(r: Reader) -> Letterhead:
     """Who writes the invoices."""
-    row = r.one("SELECT name, address, phone, email, website, country FROM business WHERE id = 1")
+    row = r.one(
+        "SELECT name, address, phone, email, website, country, tax_number FROM business"
+        " WHERE id = 1"
+    )
     if row is None:
         raise AppError("data.gone")
     logo = r.value("SELECT png FROM business_logo WHERE id = 1")
-    name, address, phone, email, website, country = row
-    png = bytes(logo) if logo else None
-    return Letterhead(name, address, phone, email, website, country, png)
+    settings = billing_settings(r)
+    name, address, phone, email, website, country, tax_number = row
+    return Letterhead(
+        name,
+        address,
+        phone,
+        email,
+        website,
+        country,
+        logo_png=bytes(logo) if logo else None,
+        tax_number=tax_number,
+        look=look_of(settings, country),
+        payment=payment_ways(settings),
+    )
 
 
 def invoice_facts(detail: InvoiceDetail, today: str) -> InvoiceFacts:
@@ -52,6 +69,9 @@ def invoice_facts(detail: InvoiceDetail, today: str) -> InvoiceFacts:
                 line.qty_milli,
                 line.unit_price_e4,
                 line.amount_cents,
+                line.unit,
+                line.discount_ppm,
+                line.discount_fixed_cents,
             )
             for line in detail.lines
         ),
@@ -60,6 +80,15 @@ def invoice_facts(detail: InvoiceDetail, today: str) -> InvoiceFacts:
         total_cents=detail.total_cents,
         paid_cents=detail.paid_cents,
         open_cents=detail.total_cents if detail.is_draft else detail.open_cents,
+        kind=detail.doc_type,
+        corrects_number=detail.corrects_number,
+        corrects_on=detail.corrects_on,
+        discount_ppm=detail.discount_ppm,
+        discount_cents=detail.discount_cents,
+        net_cents=detail.net_cents,
+        prices_include_tax=detail.prices_include_tax,
+        tax_note=detail.tax_note,
+        language=detail.language,
     )
 
 
@@ -77,7 +106,11 @@ def invoice_document(r: Reader, invoice_id: int, today: str) -> InvoiceDocument:
         paid = _settled_at_issue(r, detail)
         state = InvoiceState.ISSUED if paid != detail.total_cents else InvoiceState.PAID
         facts = replace(
-            facts, state=state.value, paid_cents=paid, open_cents=detail.total_cents - paid
+            facts,
+            state=state.value,
+            paid_cents=paid,
+            open_cents=detail.total_cents - paid,
+            by_credit=True,
         )
     return build_document(facts, letterhead(r))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from tcf_desktop.domain.documents import text_lines
+from tcf_desktop.domain.print_document import text_lines
 from tcf_desktop.domain.treatments import RecordFacts, TreatmentFacts
 from tcf_desktop.services.queries.appointment import one_line_address
 from tcf_desktop.services.queries.occurrences import row_id

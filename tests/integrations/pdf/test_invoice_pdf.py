@@ -13,7 +13,8 @@ from PIL import Image
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.base.worker import WorkerProcess
-from tcf_desktop.domain.documents import InvoiceDocument, PrintLine, PrintTotal
+from tcf_desktop.domain.print_document import InvoiceDocument, PrintLine, PrintTotal
+from tcf_desktop.domain.print_look import Look
 from tcf_desktop.integrations.pdf import text
 from tcf_desktop.integrations.pdf.invoice import render
 from tests.integrations.pdf.pdf_text import page_texts
@@ -187,7 +188,9 @@ def test_fonts_are_embedded_and_nothing_is_ascii85() -> None:
 
 def test_a_bare_document_has_a_page() -> None:
     pdf = render(
-        document(0, totals=(), message="", facts=(), bill_to=(), service_place=(), paper="a4")
+        document(
+            0, totals=(), message="", facts=(), bill_to=(), service_place=(), look=Look(paper="a4")
+        )
     )
     assert b"595.28 841.89" in pdf or b"595.2800" in pdf
 
