@@ -7,6 +7,7 @@ further row below zero, so that every past day can be asked again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tcf_desktop import models
@@ -89,20 +90,46 @@ def take_back(
     *,
     payment: models.Payment | None = None,
     document: models.Invoice | None = None,
-    invoice: models.Invoice | None = None,
 ) -> None:
-    """Take back what a source gave, or what an invoice was given: rows below zero, dated ``on``."""
-    key, row_id = (
-        ("payment_id", payment.id) if payment is not None
-        else ("credit_id", document.id) if document is not None
-        else ("invoice_id", invoice.id if invoice is not None else -1)
-    )  # fmt: skip
-    given = uow.rows(
+    """Take back what a payment, credit note or deposit gave: rows below zero, dated ``on``.
+
+    Raises ``payment.given_back`` where some of it went back to the customer: that refund is
+    reversed first.
+    """
+    key, row_id = _source(payment, document)
+    given = _given(uow, key, row_id)
+    if any(refund_id is not None for _p, _c, _i, refund_id, _cents in given):
+        raise AppError("payment.given_back")
+    _counter(uow, given, on)
+    if payment is not None:
+        refresh_payment(uow, payment)  # also where it had given nothing
+
+
+def take_refund_back(uow: UnitOfWork, refund: models.Payment, on: str) -> None:
+    """Let what a refund gave back be the customer's credit again."""
+    _counter(uow, _given(uow, "refund_id", refund.id), on)
+
+
+def _source(payment: models.Payment | None, document: models.Invoice | None) -> tuple[str, int]:
+    if payment is not None:
+        return "payment_id", payment.id
+    assert document is not None
+    return "credit_id", document.id
+
+
+_Given = Sequence[tuple[int | None, int | None, int | None, int | None, int]]
+
+
+def _given(uow: UnitOfWork, key: str, row_id: int) -> _Given:
+    return uow.rows(
         "SELECT payment_id, credit_id, invoice_id, refund_id, sum(amount_cents) FROM allocations"
         f" WHERE {key} = ? GROUP BY payment_id, credit_id, invoice_id, refund_id"
         " HAVING sum(amount_cents) <> 0",
         (row_id,),
     )
+
+
+def _counter(uow: UnitOfWork, given: _Given, on: str) -> None:
     for payment_id, credit_id, invoice_id, refund_id, cents in given:
         _allocate(uow, -cents, on, payment_id=payment_id, credit_id=credit_id,
                   invoice_id=invoice_id, refund_id=refund_id)  # fmt: skip

@@ -42,8 +42,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "Choose cash, cheque, card, transfer or other.",
     ),
     "payment.no_reason": (
-        "A payment is reversed for a reason. Nothing was changed.",
+        "This is done for a reason. Nothing was changed.",
         "Say why, such as “Bounced”.",
+    ),
+    "payment.bad_tip": (
+        "The tip and the fee are parts of the amount. Nothing was recorded.",
+        "Check the amounts.",
+    ),
+    "payment.given_back": (
+        "Some of this money was given back to the customer. Nothing was changed.",
+        "Reverse that refund first.",
     ),
     "payment.reversed": (
         "This payment was reversed already. Nothing was changed.",
