@@ -13,6 +13,7 @@ _MONTHS_ES: Final = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
     "octubre", "noviembre", "diciembre",
 )  # fmt: skip
+_SPANISH: Final = frozenset({"es", "spa", "spanish", "español", "espanol", "castellano"})
 _NAMES: Final = {
     "en": {"invoice": "Invoice", "deposit": "Deposit invoice", "credit_note": "Credit note"},
     "es": {
@@ -45,7 +46,7 @@ _WORDS: Final = {
 @dataclass(frozen=True, slots=True)
 class InvoiceLetter:
     """What is written about. Amounts are the stored minor units, ``due_on`` an ISO date;
-    ``language`` is a code such as ``es`` or ``es-MX``, anything unknown is English."""
+    ``language`` is as :func:`tongue_of` takes it."""
 
     doc_type: str
     number: str
@@ -58,10 +59,16 @@ class InvoiceLetter:
     language: str = ""
 
 
+def tongue_of(language: str) -> str:
+    """``es`` for a code such as ``es-MX`` or a word such as ``Spanish``, else ``en``."""
+    plain = language.strip().casefold()
+    spanish = plain in _SPANISH or plain.startswith(("es-", "es_"))
+    return "es" if spanish else "en"
+
+
 def words_of(letter: InvoiceLetter) -> tuple[str, str]:
     """Subject and text; the office reads them before anything leaves."""
-    tongue = letter.language[:2].lower()
-    tongue = tongue if tongue in _WORDS else "en"
+    tongue = tongue_of(letter.language)
     words = _WORDS[tongue]
     kind = _NAMES[tongue].get(letter.doc_type, _NAMES[tongue]["invoice"])
     says = "credit" if letter.total_cents < 0 else "open" if letter.open_cents > 0 else "settled"

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.changes import ChangeSet
 from tcf_desktop.domain.invoice_print import build_document
 from tcf_desktop.itemmodels.invoice_list import state_words
-from tcf_desktop.services.archive import save_invoice_pdf
-from tcf_desktop.services.invoices import DiscardDraft, IssueInvoice, SaveInvoiceDraft
+from tcf_desktop.services.invoices import IssueInvoice, SaveInvoiceDraft, SaveInvoiceNote
 from tcf_desktop.views.billing.content import EditorContent, read_content
+from tcf_desktop.views.billing.document_titles import document_title
+from tcf_desktop.views.billing.editor_commands import EditorCommands
 from tcf_desktop.views.billing.foot import EditorFoot
 from tcf_desktop.views.billing.form import InvoiceForm
+from tcf_desktop.views.billing.issued_actions import InvoiceActions
+from tcf_desktop.views.billing.issued_card import IssuedCard
 from tcf_desktop.views.billing.parts import BillingScreen
 from tcf_desktop.views.billing.preview import PreviewPane
 from tcf_desktop.views.common import hairline
@@ -33,6 +35,12 @@ _SAVE_MS: Final = 300
 _FORM_WIDTH: Final = 560
 _PREVIEW_WIDTH: Final = 540
 _LEAST_PANE: Final = 300
+# Besides the document itself: what the form offers, warns of and offers to use.
+_WATCHED: Final = (
+    "business", "taxes", "tax_parts", "tax_codes", "tax_part_rates", "services", "number_series",
+    "locations", "notes", "contacts", "contact_emails", "consent_events", "list_prices",
+    "price_lists", "location_measures", "settings", "messages", "payments", "allocations",
+)  # fmt: skip
 
 
 class InvoiceEditor(BillingScreen):
@@ -52,7 +60,10 @@ class InvoiceEditor(BillingScreen):
         self._saving = 0
         self._missed = False  # a read came while something was being stored
         self._saved_at: int | None = None
+        self.actions_ = InvoiceActions(ctx, self)
+        self.actions_.targeted.connect(self.targeted)
         self._build()
+        self.offers = EditorCommands(self)
         self._timer = QTimer(self, singleShot=True, interval=_SAVE_MS)
         self._timer.timeout.connect(self.save)
         ctx.bus.committed.connect(self._on_bus_committed)
@@ -61,27 +72,36 @@ class InvoiceEditor(BillingScreen):
 
     def _build(self) -> None:
         self.form = InvoiceForm()
-        self.form.setMinimumWidth(_FORM_WIDTH - 140)
+        self.form.setMinimumWidth(_FORM_WIDTH - 40)
         self.form.edited.connect(self._on_form_edited)
         self.form.refused.connect(self._on_form_refused)
-        self.form.visitsRequested.connect(self._on_form_visits_requested)
+        self.form.sourceRequested.connect(self._on_form_source_requested)
+        self.card = IssuedCard()
+        self.card.targeted.connect(self.targeted)
+        self.card.noted.connect(self._on_card_noted)
+        self.card.hide()
+        self.form.above.addWidget(self.card)
         self.preview = PreviewPane(self.ctx)
         self.preview.setMinimumWidth(260)
+        self.preview.printRequested.connect(self.print_out)
+        self.preview.pdfRequested.connect(self.ask_for_pdf)
+        self.side = QStackedWidget()  # the preview, and what is asked beside the document
+        self.side.addWidget(self.preview)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("invoice.splitter")
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.form)
-        self.splitter.addWidget(self.preview)
+        self.splitter.addWidget(self.side)
         self.splitter.setSizes([700, _PREVIEW_WIDTH])
+        self.splitter.setStretchFactor(0, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.splitter, 1)
         column.addWidget(hairline())
         self.foot = EditorFoot()
-        self.foot.issueRequested.connect(self._on_issue_requested)
-        self.foot.pdfRequested.connect(self._on_save_pdf_clicked)
+        self.foot.issueRequested.connect(self.issue)
         for moved in (
             self.form.verticalScrollBar().valueChanged,
             self.form.verticalScrollBar().rangeChanged,
@@ -108,9 +128,7 @@ class InvoiceEditor(BillingScreen):
 
     def title(self) -> str:
         """``New invoice``, ``Invoice 1049``."""
-        if self._content is None or self._content.detail.is_draft:
-            return self.tr("New invoice")
-        return self.tr("Invoice {number}").format(number=self._content.detail.number)
+        return document_title(None if self._content is None else self._content.detail)
 
     def chip(self) -> tuple[str, str] | None:
         """The state in a word."""
@@ -127,6 +145,7 @@ class InvoiceEditor(BillingScreen):
     def open_invoice(self, invoice_id: int) -> None:
         """Show an invoice; what was being edited is saved first."""
         self.leave()
+        self.offers.close_pane()
         self._invoice_id = invoice_id
         self._content = None
         self._saved_at = None
@@ -135,6 +154,7 @@ class InvoiceEditor(BillingScreen):
     def leave(self) -> None:
         """Save what is pending; called when the editor goes out of sight."""
         self.form.table.commit()
+        self.card.flush()
         if self._dirty:
             self.save()
 
@@ -145,34 +165,13 @@ class InvoiceEditor(BillingScreen):
         self._timer.stop()
         self._dirty = False
         name = self._content.detail.customer if self._content is not None else ""
-
-        def done(_result: None) -> None:
-            self.ctx.notify(
-                self.tr("The draft for {name} was discarded.").format(name=name), undo=True
-            )
-            self.closeRequested.emit()
-
-        self.ctx.tasks.command(self, DiscardDraft(self._invoice_id), done)
+        self.actions_.discard(self._invoice_id, name, self.closeRequested.emit)
 
     def header_actions(self) -> list[HeaderButton]:
-        if not self.is_draft():
-            return []
-        return [
-            HeaderButton(
-                self.tr("Discard draft"),
-                self.discard,
-                icon="trash",
-                object_name="invoice.discard",
-            )
-        ]
+        return self.offers.header_actions()
 
     def commands(self) -> list[PageCommand]:
-        if not self.is_draft():
-            return []
-        return [
-            PageCommand(self.tr("Issue invoice"), self.issue, words="send number"),
-            PageCommand(self.tr("Discard draft"), self.discard, words="delete"),
-        ]
+        return self.offers.commands()
 
     def regions(self) -> list[QWidget]:
         return [self.form, self.preview.paper]
@@ -182,9 +181,14 @@ class InvoiceEditor(BillingScreen):
 
     def toggle_side_panel(self) -> bool:
         """Show or hide the PDF."""
-        self._wants_preview = not self.preview.isVisible()
-        self.preview.setVisible(self._wants_preview)
+        self._wants_preview = not self.side.isVisible()
+        self.side.setVisible(self._wants_preview)
         return True
+
+    def fit_side(self, *, asking: bool) -> None:
+        """Where there is no room for both, the form comes first, and what is asked before it."""
+        self.side.setVisible(asking or (self._wants_preview and not self._narrow))
+        self.form.setVisible(not (asking and self._narrow))
 
     def layout_state(self) -> dict[str, Any]:
         """How wide the panes are, where both are to be seen."""
@@ -207,7 +211,9 @@ class InvoiceEditor(BillingScreen):
         narrow = event.size().width() < _FORM_WIDTH + 400
         if narrow != self._narrow:
             self._narrow = narrow
-            self.preview.setVisible(self._wants_preview and not narrow)
+            self.fit_side(asking=self.offers.is_asking())
+
+    # reading
 
     def _read(self, *, first: bool = False) -> None:
         invoice_id, today = self._invoice_id, self.ctx.today()
@@ -221,20 +227,25 @@ class InvoiceEditor(BillingScreen):
     def _take(self, content: EditorContent | None, *, first: bool) -> None:
         if content is None or content.detail.deleted:
             self._invoice_id = None
+            self._dirty = False
+            if not first and self.isVisible():
+                self.ctx.notify(self.tr("This draft was discarded. It is in the Trash."))
             self.closeRequested.emit()
             return
-        if not first and (self._dirty or self._saving):
+        if not first and content.detail.is_draft and (self._dirty or self._saving):
             self._missed = True
             return
         self._missed = False
         if not first and self._content is not None and content == self._content:
             return
+        self._note_issue_elsewhere(content, first=first)
         keep = not first and content.detail.is_draft and self._same_text(content)
         self._content = content
         if keep:
-            self.form.take_notes(content.notes)
+            self.form.take_quietly(content)
         else:
             self.form.show_content(content, self.ctx.today())
+        self._show_state(content)
         if self._saved_at is None:
             self._saved_at = content.detail.updated_at
         self._show_foot()
@@ -245,42 +256,57 @@ class InvoiceEditor(BillingScreen):
                 self.form.table.edit_new_row()
             self.shown.emit(content.detail.id)
 
+    def _note_issue_elsewhere(self, content: EditorContent, *, first: bool) -> None:
+        """Somebody else gave the draft its number while it was open here."""
+        if first or content.detail.is_draft or not self.is_draft() or self.foot.is_busy:
+            return
+        lost = self._dirty
+        self._dirty = False
+        self._timer.stop()
+        text = self.tr("This draft was issued as {number} in another window.")
+        if lost:
+            text = self.tr("It was issued as {number} in another window, without the last change.")
+        self.ctx.notify(text.format(number=content.detail.number))
+
+    def _show_state(self, content: EditorContent) -> None:
+        issued = not content.detail.is_draft
+        self.card.setVisible(issued)
+        if issued:
+            self.card.show_content(content, self.ctx.today(), self.ctx.zone())
+
     def _same_text(self, content: EditorContent) -> bool:
         """Whether the form already shows what was read: then nothing under the cursor moves."""
         old = self._content
         if old is None or not old.detail.is_draft:
             return False
-        same = (old.places, old.taxes, old.prices, old.defaults) == (
+        same = (old.places, old.taxes, old.codes, old.prices, old.defaults) == (
             content.places,
             content.taxes,
+            content.codes,
             content.prices,
             content.defaults,
         )
-        stored = content.detail
-        draft = self.form.draft()
-        return same and (
-            draft.bill_to, draft.po, draft.issued_on, draft.terms_days, draft.tax_id,
-            draft.message, draft.location_id, self.form.lines.totals.amounts,
-            tuple((line.name, line.description) for line in draft.lines),
-        ) == (
-            stored.bill_to, stored.po, stored.issued_on or "", stored.terms_days, stored.tax_id,
-            stored.message, stored.location_id, tuple(line.amount_cents for line in stored.lines),
-            tuple((line.name, line.description) for line in stored.lines),
-        )  # fmt: skip
+        return same and self.form.shows(content.detail)
 
     def _show_preview(self, *, at_once: bool = False) -> None:
-        if self._content is not None:
+        assert self._content is not None
+        detail = self._content.detail
+        if detail.is_draft:
             document = build_document(self.form.facts(), self._content.letterhead)
             self.preview.show_document(document, at_once=at_once)
+        else:
+            self.preview.show_kept(detail.id, detail.state)
 
     def _show_foot(self) -> None:
         if self._content is not None:
+            blocking = [check.text for check in self.form.checks() if check.blocking]
             self.foot.show_state(
                 self._content,
                 dirty=self._dirty,
                 saved_at=self._saved_at,
                 zone=self.ctx.zone(),
                 today=self.ctx.today(),
+                blocked=" ".join(blocking[:1]),
             )
             self._show_due()
 
@@ -312,52 +338,56 @@ class InvoiceEditor(BillingScreen):
         def failed(error: AppError) -> None:
             self._saving -= 1
             self._dirty = error.code != "invoice.issued"
+            self.foot.set_busy(False)
             self.ctx.show_error(error, self.tr("Saving the draft"))
             self._read()
 
         command = SaveInvoiceDraft(self._invoice_id, self.form.draft())
         self.ctx.tasks.command(self, command, done, failed)
 
-    def issue(self) -> None:
-        """Store, then give the number."""
-        invoice_id = self._invoice_id
-        if invoice_id is None or not self.is_draft():
+    def issue(self, deliver: bool = False) -> None:
+        """Store, give the number, and (``deliver``) prepare the mail or print."""
+        invoice_id, content = self._invoice_id, self._content
+        if invoice_id is None or content is None or not self.is_draft():
             return
         self.form.table.commit()
-        self.foot.issue.setEnabled(False)
+        self.foot.set_busy(True)
+        mail = content.mail
+        command = IssueInvoice(invoice_id, use_credit=self.form.use_credit)
 
         def done(number: str) -> None:
-            self.foot.issue.setEnabled(True)
+            self.foot.set_busy(False)
             if self.isVisible():
                 # The fields are locked now; the focus would slide to the first thing outside.
                 self.foot.take_focus()
-            self.ctx.notify(self.tr("Invoice {number} was issued.").format(number=number))
+            self.actions_.give_out(invoice_id, number, mail, deliver=deliver)
 
         def failed(error: AppError) -> None:
-            self.foot.issue.setEnabled(True)
+            self.foot.set_busy(False)
             self.ctx.show_error(error, self.tr("Issuing the invoice"))
 
         def go() -> None:
-            self.ctx.tasks.command(self, IssueInvoice(invoice_id), done, failed)
+            self.ctx.tasks.command(self, command, done, failed)
 
         self.save(go)
 
-    def save_pdf(self, path: Path) -> None:
-        """Write the PDF of what is stored; nothing of it happens on the GUI thread."""
-        office, invoice_id, today = self.ctx.office, self._invoice_id, self.ctx.today()
-        if invoice_id is None:
+    def stored_then(self, then: Callable[[int, str], None]) -> None:
+        """Store what is pending, then go on with the id and a name for files."""
+        invoice_id, content = self._invoice_id, self._content
+        if invoice_id is None or content is None:
             return
-
-        def done(_size: int) -> None:
-            self.ctx.notify(self.tr("{file} was saved.").format(file=path.name))
-
-        def go() -> None:
-            self.ctx.tasks.run(
-                self, lambda: save_invoice_pdf(office, invoice_id, today, path), done
-            )
-
+        title = document_title(content.detail, for_file=True)
         self.form.table.commit()
-        self.save(go)
+        self.save(lambda: then(invoice_id, title))
+
+    def print_out(self) -> None:
+        """Put it on paper."""
+        issued = not self.is_draft()
+        self.stored_then(lambda ident, title: self.actions_.print_out(ident, title, issued=issued))
+
+    def ask_for_pdf(self) -> None:
+        """Ask where the PDF shall go."""
+        self.stored_then(self.actions_.ask_for_pdf)
 
     # slots
 
@@ -370,42 +400,30 @@ class InvoiceEditor(BillingScreen):
     def _on_form_refused(self, error: AppError) -> None:
         self.ctx.notify(str(error))
 
-    def _on_form_visits_requested(self) -> None:
-        if self._content is not None and self._content.detail.visits:
-            visit, day = self._content.detail.visits[0]
+    def _on_form_source_requested(self) -> None:
+        assert self._content is not None
+        detail = self._content.detail
+        if detail.corrects_id is not None:
+            self.targeted.emit(Target("billing", "invoice", detail.corrects_id))
+        elif detail.visits:
+            visit, day = detail.visits[0]
             self.ctx.navigate(Target("schedule", "appointment", visit, day))
+        elif detail.proposal_id is not None:
+            self.targeted.emit(Target("billing", "proposal", detail.proposal_id))
+
+    def _on_card_noted(self) -> None:
+        if self._invoice_id is not None:
+            note, hold = self.card.note.text(), self.card.hold.isChecked()
+            command = SaveInvoiceNote(self._invoice_id, note, hold)
+            self.ctx.tasks.command(self, command, lambda _: None)
 
     def _on_issue_requested(self) -> None:
-        if self.foot.issue.isVisible() and self.foot.issue.isEnabled():
-            self.issue()
-
-    def _on_save_pdf_clicked(self) -> None:
-        assert self._content is not None
-        number = self._content.detail.number or self.tr("draft")
-        dialog = QFileDialog(self, self.tr("Save PDF"))
-        dialog.setObjectName("invoice.pdfDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("PDF files (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self.tr("Invoice {number}.pdf").format(number=number))
-        dialog.fileSelected.connect(lambda path: self.save_pdf(Path(path)))
-        dialog.open()
+        if self.is_draft() and self.foot.blocked:
+            self.ctx.notify(self.foot.blocked)
+        elif self.foot.issue.isVisible() and self.foot.issue.isEnabled():
+            self.issue(deliver=True)
 
     def _on_bus_committed(self, changes: ChangeSet) -> None:
-        tables = (
-            "business",
-            "taxes",
-            "tax_parts",
-            "services",
-            "number_series",
-            "locations",
-            "notes",
-            "contacts",
-            "list_prices",
-            "price_lists",
-            "location_measures",
-        )
         ours = self._invoice_id is not None and self._invoice_id in changes.ids("invoices")
-        if self._invoice_id is not None and (ours or changes.touches(*tables)):
+        if self._invoice_id is not None and (ours or changes.touches(*_WATCHED)):
             self._read()

@@ -12,27 +12,27 @@ from tcf_desktop.views.common import DataLabel, IconLabel, PlainButton, PrimaryB
 
 
 class EditorFoot(Surface):
-    """``issueRequested`` and ``pdfRequested``; the amount due shows while the totals are out of
-    sight."""
+    """``issueRequested`` with whether it goes out at once; the amount due shows while the totals
+    are out of sight."""
 
-    issueRequested = Signal()
-    pdfRequested = Signal()
+    issueRequested = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
         self.setMinimumHeight(60)
+        self._busy = False
+        self._blocked = ""
         self._check = IconLabel("check", "ok", 16)
         self._state = DataLabel("", "body", "text2", object_name="invoice.saved")
         self._hint = DataLabel("", "body", "text2", object_name="invoice.hint")
         self._due = DataLabel("", "body", weight=600, object_name="invoice.footDue")
         self._due.hide()
-        self._pdf = PlainButton(self.tr("Save PDF…"), "file-pdf", object_name="invoice.savePdf")
-        self._pdf.clicked.connect(self.pdfRequested)
+        self.only = PlainButton(self.tr("Issue only"), object_name="invoice.issueOnly")
+        self.only.clicked.connect(lambda: self.issueRequested.emit(False))
         self.issue = PrimaryButton(
-            self.tr("Issue"), "check", tooltip=self.tr("Give it its number (Ctrl+Enter)"),
-            object_name="invoice.issue",
-        )  # fmt: skip
-        self.issue.clicked.connect(self.issueRequested)
+            self.tr("Issue and queue e-mail"), "paper-plane-tilt", object_name="invoice.issue"
+        )
+        self.issue.clicked.connect(lambda: self.issueRequested.emit(True))
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(10)
@@ -42,20 +42,29 @@ class EditorFoot(Surface):
         row.addWidget(self._hint, 1)
         row.addWidget(self._due)
         row.addSpacing(6)
-        row.addWidget(self._pdf)
+        row.addWidget(self.only)
         row.addWidget(self.issue)
 
     def show_state(
-        self, content: EditorContent, *, dirty: bool, saved_at: int | None, zone: str, today: str
+        self,
+        content: EditorContent,
+        *,
+        dirty: bool,
+        saved_at: int | None,
+        zone: str,
+        today: str,
+        blocked: str,
     ) -> None:
-        """Say how far the draft is stored, or that there is no draft any more."""
+        """Say how far the draft is stored and why it cannot be issued (``blocked``), or that there
+        is no draft any more."""
         draft = content.detail.is_draft
-        self.issue.setVisible(draft)
+        for button in (self.only, self.issue):
+            button.setVisible(draft)
         self._check.setVisible(not dirty)
         if not draft:
             self._check.set_icon("lock-simple", "text2")
             self._state.setText(self.tr("Issued"))
-            self._hint.setText(self.tr("It cannot be edited any more, only credited."))
+            self._hint.setText(self.tr("It cannot be edited any more, only credited or voided."))
             return
         self._check.set_icon("check", "ok")
         if dirty:
@@ -66,15 +75,49 @@ class EditorFoot(Surface):
             time = i18n.clock_time(when) if same_day else i18n.day(when.date())
             self._state.setText(self.tr("Draft saved {time}").format(time=time))
         self._hint.setText(
-            self.tr(
+            blocked
+            or self.tr(
                 "The number (next: {number}) is given when you issue it. After that it cannot be "
                 "edited, only credited."
             ).format(number=content.next_number)
         )
+        self._show_buttons(content.mail, blocked)
+
+    def _show_buttons(self, mail: str, blocked: str) -> None:
+        self._blocked = blocked
+        if mail:
+            self.issue.setText(self.tr("Issue and queue e-mail"))
+            self.issue.set_icon("paper-plane-tilt")
+            tip = self.tr("Give it its number and prepare an e-mail to {mail} (Ctrl+Enter)")
+            self.issue.setToolTip(blocked or tip.format(mail=mail))
+        else:
+            self.issue.setText(self.tr("Issue and print"))
+            self.issue.set_icon("printer")
+            self.issue.setToolTip(
+                blocked or self.tr("Give it its number and print it (Ctrl+Enter)")
+            )
+        self.only.setToolTip(blocked or self.tr("Give it its number"))
+        self.set_busy(self._busy)
+
+    def set_busy(self, busy: bool) -> None:
+        """While it is being issued it cannot be issued again."""
+        self._busy = busy
+        for button in (self.only, self.issue):
+            button.setEnabled(not busy and not self._blocked)
+
+    @property
+    def blocked(self) -> str:
+        """Why the draft cannot be issued as it stands; empty when it can."""
+        return self._blocked
+
+    @property
+    def is_busy(self) -> bool:
+        return self._busy
 
     def take_focus(self) -> None:
-        """Stand on what can be done with an issued invoice."""
-        self._pdf.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Stand where nothing can be changed any more."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_due(self, amount: str, *, on: bool) -> None:
         """The amount due, while it cannot be seen above."""

@@ -1,4 +1,5 @@
-"""The preview beside the editor: the real PDF, made in the worker process while one types."""
+"""The preview beside the editor: the real PDF, made in the worker process while one types; of an
+issued document the kept one."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.base.errors import AppError
-from tcf_desktop.domain.documents import InvoiceDocument
+from tcf_desktop.services.archive import invoice_pdf
 from tcf_desktop.services.invoice_pdf import render_pdf
 from tcf_desktop.views.billing.paper import PaperView
 from tcf_desktop.views.common import (
@@ -21,6 +22,7 @@ from tcf_desktop.views.common import (
 )
 
 if TYPE_CHECKING:
+    from tcf_desktop.domain.print_document import InvoiceDocument
     from tcf_desktop.views.context import ViewContext
 
 _PAUSE_MS: Final = 40
@@ -30,6 +32,8 @@ class PreviewPane(Surface):
     """``rendered`` when the newest version is on the screen."""
 
     rendered = Signal()
+    printRequested = Signal()
+    pdfRequested = Signal()
 
     def __init__(self, ctx: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__("sunken", parent)
@@ -37,6 +41,7 @@ class PreviewPane(Surface):
         self.setObjectName("invoice.preview")
         self._document: InvoiceDocument | None = None
         self._shown: InvoiceDocument | None = None
+        self._kept: tuple[int, str] | None = None
         self._busy = False
         self.paper = PaperView(object_name="invoice.paper")
         self.paper.shownChanged.connect(self._on_paper_shown_changed)
@@ -54,6 +59,7 @@ class PreviewPane(Surface):
         column.addWidget(self.paper, 1)
 
     def _build_head(self) -> QHBoxLayout:
+        self._title = DataLabel(self.tr("Preview"), "body", weight=600)
         self._where = DataLabel("", "body", "text2", object_name="invoice.pages")
         smaller = IconButton("minus", self.tr("Smaller"), framed=False)
         smaller.clicked.connect(lambda: self.paper.step_zoom(-1))
@@ -61,26 +67,59 @@ class PreviewPane(Surface):
         larger.clicked.connect(lambda: self.paper.step_zoom(1))
         fit = QuietButton(self.tr("Fit"), tooltip=self.tr("Fit the width"))
         fit.clicked.connect(lambda: self.paper.set_zoom(0))
+        save = IconButton(
+            "file-pdf", self.tr("Save PDF…"), framed=False, object_name="invoice.savePdf"
+        )
+        save.clicked.connect(self.pdfRequested)
+        paper = QuietButton(
+            self.tr("Print"), "printer", tooltip=self.tr("Print (Ctrl+P)"),
+            object_name="invoice.print",
+        )  # fmt: skip
+        paper.clicked.connect(self.printRequested)
         row = QHBoxLayout()
         row.setContentsMargins(16, 4, 12, 4)
         row.setSpacing(8)
-        row.addWidget(DataLabel(self.tr("Preview"), "body", weight=600))
+        row.addWidget(self._title)
         row.addWidget(self._where, 1)
-        for button in (smaller, fit, larger):
+        for button in (smaller, fit, larger, save, paper):
             row.addWidget(button)
         return row
 
     def show_document(self, document: InvoiceDocument, *, at_once: bool = False) -> None:
         """Show this document soon; what is typed meanwhile replaces it."""
+        self._kept = None
+        self._title.setText(self.tr("Preview"))
         self._document = document
         if at_once:
             self._render()
         elif not self._busy:
             self._timer.start()
 
+    def show_kept(self, invoice_id: int, state: str) -> None:
+        """Show an issued document as it left the house; one that is void is marked so."""
+        if self._kept == (invoice_id, state):
+            return
+        wanted = (invoice_id, state)
+        self._kept, self._document, self._shown = wanted, None, None
+        self._timer.stop()
+        self._title.setText(self.tr("As it was issued") if state != "void" else self.tr("Void"))
+        office, today = self.ctx.office, self.ctx.today()
+
+        def done(content: bytes) -> None:
+            if self._kept == wanted:
+                self._notice.hide()
+                self.paper.show_pdf(content)
+
+        def failed(error: AppError) -> None:
+            if self._kept == wanted:
+                self._notice.set_notice(str(error), "bad", "warning")
+                self._notice.show()
+
+        self.ctx.tasks.run(self, lambda: invoice_pdf(office, invoice_id, today), done, failed)
+
     def clear(self) -> None:
         """Show nothing."""
-        self._document = self._shown = None
+        self._document = self._shown = self._kept = None
         self.paper.clear()
 
     def _render(self) -> None:
@@ -92,17 +131,18 @@ class PreviewPane(Surface):
 
         def done(content: bytes) -> None:
             self._busy = False
-            self._shown = document
-            self._notice.hide()
             if self._document is not None:
+                self._shown = document
+                self._notice.hide()
                 self.paper.show_pdf(content)
             self._again()
 
         def failed(error: AppError) -> None:
             self._busy = False
-            self._shown = document
-            self._notice.set_notice(str(error), "bad", "warning")
-            self._notice.show()
+            if self._document is not None:
+                self._shown = document
+                self._notice.set_notice(str(error), "bad", "warning")
+                self._notice.show()
             self._again()
 
         self.ctx.tasks.run(self, lambda: render_pdf(worker, document), done, failed)

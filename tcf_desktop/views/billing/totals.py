@@ -1,14 +1,33 @@
-"""The figures under the lines: net, each tax with its base, total, paid, amount due."""
+"""The figures under the lines: discount, each tax with its base, what settles it, amount due."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from tcf_desktop.domain.tax import TaxTotal
 from tcf_desktop.qtkit import i18n
+from tcf_desktop.services.queries.invoice_detail import InvoiceDetail, Settlement
 from tcf_desktop.views.common import DataLabel, hairline
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TotalsBlock", text)
+
+
+def settled_words(step: Settlement) -> str:
+    """What settled a document, in words: ``Deposit D-12, Jun 30``."""
+    names = {
+        "deposit": _tr("Deposit {number}"),
+        "credit_note": _tr("Credit note {number}"),
+        "write_off": _tr("Written off"),
+        "payment": _tr("Payment"),
+    }
+    name = names.get(step.kind, _tr("Payment")).format(number=step.number).strip()
+    if step.cents < 0:
+        name = _tr("{what}, taken back").format(what=name)
+    return _tr("{what}, {day}").format(what=name, day=i18n.day(step.on)) if step.on else name
 
 
 class TotalsBlock(QWidget):
@@ -26,32 +45,19 @@ class TotalsBlock(QWidget):
         self._line = hairline()
         self.due = ""
 
-    def show_figures(
-        self,
-        subtotal: int,
-        taxes: Sequence[TaxTotal],
-        total: int,
-        paid: int,
-        due: int,
-        currency: str,
-    ) -> None:
-        """Minor units; nothing is computed here."""
-
-        def money(cents: int) -> str:
-            return i18n.money(cents, currency)
-
-        rows = [(self.tr("Subtotal"), money(subtotal))]
-        for tax in taxes:
-            label = self.tr("{name} {rate} of {base}").format(
-                name=tax.name, rate=i18n.rate(tax.rate_ppm), base=money(tax.base_cents)
-            )
-            rows.append((label, money(tax.tax_cents)))
-        if paid:
-            rows.append((self.tr("Total"), money(total)))
-            rows.append((self.tr("Paid"), money(-paid)))
-        rows.append((self.tr("Amount due"), money(due)))
+    def show_figures(self, detail: InvoiceDetail) -> None:
+        """The figures of a document, in minor units; nothing is computed here."""
+        rows = figure_rows(detail)
         self.due = rows[-1][1]
         self._fill(rows)
+
+    def name_last(self, label: str) -> None:
+        """Call the last row by another name."""
+        self._rows[-1][0].setText(label)
+
+    def shown(self) -> list[tuple[str, str]]:
+        """Labels and amounts as they are read."""
+        return [(left.text(), right.text()) for left, right in self._rows]
 
     def _fill(self, rows: Sequence[tuple[str, str]]) -> None:
         if len(rows) != len(self._rows):
@@ -79,3 +85,47 @@ class TotalsBlock(QWidget):
             self._grid.addWidget(right, row, 1)
             self._rows.append((left, right))
         self._grid.addWidget(self._line, count - 1, 0, 1, 2)
+
+
+def figure_rows(detail: InvoiceDetail) -> list[tuple[str, str]]:
+    """Labels and amounts in their order, what is owed last."""
+
+    def money(cents: int) -> str:
+        return i18n.money(cents, detail.currency)
+
+    rows = [(_tr("Subtotal"), money(detail.subtotal_cents))]
+    if detail.discount_cents:
+        label = _tr("Discount")
+        if detail.discount_ppm:
+            label = _tr("Discount {share}").format(share=i18n.rate(detail.discount_ppm))
+        rows.append((label, money(-detail.discount_cents)))
+    if detail.prices_include_tax and detail.taxes:
+        rows.append((_tr("Net"), money(detail.net_cents)))
+    for tax in detail.taxes:
+        label = _tr("{name} {rate} of {base}").format(
+            name=tax.name, rate=i18n.rate(tax.rate_ppm), base=money(tax.base_cents)
+        )
+        rows.append((label, money(tax.tax_cents)))
+    if detail.paid_cents or detail.settled:
+        rows.append((_tr("Total"), money(detail.total_cents)))
+        rows += _settled_rows(detail)
+    last = {"credit_note": _tr("Credit left")}.get(detail.doc_type, _tr("Amount due"))
+    return [*rows, (last, money(detail.open_cents))]
+
+
+def _settled_rows(detail: InvoiceDetail) -> list[tuple[str, str]]:
+    """Deposits and credit one by one, payments in one sum."""
+
+    def money(cents: int) -> str:
+        return i18n.money(cents, detail.currency)
+
+    if not detail.settled:
+        label = _tr("Used") if detail.is_credit_note else _tr("Paid")
+        return [(label, money(-detail.paid_cents))]
+    plain = [step for step in detail.settled if step.kind == "payment" and not detail.is_draft]
+    rows = [
+        (settled_words(step), money(-step.cents)) for step in detail.settled if step not in plain
+    ]
+    if paid := sum(step.cents for step in plain):
+        rows.append((_tr("Paid"), money(-paid)))
+    return rows

@@ -299,7 +299,8 @@ def test_issuing_gives_the_number_shown_and_ends_editing(
     issued = stored(drafted)
     assert (issued.number, issued.state, issued.po) == (expected, "issued", "late change")
     assert drafted.title() == f"Invoice {expected}"
-    assert drafted.header_actions() == []
+    names = [button.object_name for button in drafted.header_actions()]
+    assert names == ["invoice.moreActions", "invoice.creditButton", "invoice.receive"]
     assert not editor.form.po.isEnabled()
     assert editor.form.lines.is_read_only
     qtbot.waitUntil(lambda: f"No. {expected}" in editor.preview.paper.plain_text(0), timeout=5_000)
