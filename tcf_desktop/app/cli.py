@@ -35,8 +35,9 @@ class _Parser(argparse.ArgumentParser):
         raise _WrongUsage(self, message)
 
 
-def _global_options() -> argparse.ArgumentParser:
-    """Parent of every parser, so that the options stand before or after the command."""
+def _global_options(own: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Parent of every parser, so that the options stand before or after the command; ``own`` are
+    names that the command gives a meaning of its own."""
     from tcf_desktop.app.commands.arguments import iso_date
 
     parent = _Parser(add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False)
@@ -45,7 +46,8 @@ def _global_options() -> argparse.ArgumentParser:
     group.add_argument("--demo", action="store_true", help="the sample business")
     group.add_argument("--size", choices=SIZES, help="of the sample business")
     group.add_argument("--seed", type=int, metavar="N", help="of the sample business")
-    group.add_argument("--date", type=iso_date, metavar="YYYY-MM-DD", help="the sample's today")
+    if "--date" not in own:
+        group.add_argument("--date", type=iso_date, metavar="YYYY-MM-DD", help="the sample's today")
     group.add_argument("--json", action="store_true", help="one JSON object on standard output")
     return parent
 
@@ -75,7 +77,7 @@ def build_parser(commands: Sequence[Command]) -> argparse.ArgumentParser:
             levels[prefix] = node.add_subparsers(required=True, metavar="COMMAND", dest=prefix)
         leaf = levels[prefix].add_parser(
             word,
-            parents=[parent],
+            parents=[_global_options(command.own) if command.own else parent],
             help=command.help,
             description=command.help,
             allow_abbrev=False,

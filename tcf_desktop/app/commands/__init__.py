@@ -35,7 +35,7 @@ Rules of a command:
   returns None.
 * Values of arguments: the types in :mod:`tcf_desktop.app.commands.arguments`; a wrong one exits 2.
 * The names of the global options (``--data``, ``--demo``, ``--size``, ``--seed``, ``--date``,
-  ``--json``) are taken.
+  ``--json``) are taken; a command that must use one says so in ``own`` (so far ``--date``).
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ AREAS = (
     "schedule",
     "schedule_conflicts",
     "billing",
+    "payments",
     "phones",
     "upkeep",
 )
@@ -78,6 +79,7 @@ class Command:
     run: Callable[[Session, Namespace], Answer | None]
     arguments: Callable[[ArgumentParser], None] = _no_arguments
     writes: bool | Callable[[Namespace], bool] = False
+    own: tuple[str, ...] = ()  # names of global options that mean something else here
     needs_business: bool = True
 
     def will_write(self, args: Namespace) -> bool:

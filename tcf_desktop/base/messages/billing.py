@@ -49,6 +49,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The tip and the fee are parts of the amount. Nothing was recorded.",
         "Check the amounts.",
     ),
+    "payment.not_open": (
+        "This customer owes nothing on {number}. Nothing was recorded.",
+        "Check the number and the customer.",
+    ),
     "payment.given_back": (
         "Some of this money was given back to the customer. Nothing was changed.",
         "Reverse that refund first.",
