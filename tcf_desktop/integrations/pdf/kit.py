@@ -38,6 +38,7 @@ class Sheet:
         *,
         title: str,
         author: str,
+        subject: str = "",
         landscape: bool = False,
         language: str = "en-US",
     ) -> None:
@@ -56,7 +57,7 @@ class Sheet:
         self._canvas.setTitle(texts.clean(title))
         self._canvas.setAuthor(texts.clean(author))
         self._canvas.setCreator("TCF Desktop")
-        self._canvas.setSubject("")
+        self._canvas.setSubject(texts.clean(subject))
         # Readers show the title, not the file name, in their window.
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._doc = self._canvas._doc  # noqa: SLF001 - the kit stands in for the canvas
@@ -197,6 +198,18 @@ class Sheet:
                 )
                 start = end
         self._pages[self.page].append(f"q {fill} rg {' '.join(parts)} f Q")
+
+    def watermark(self, string: str, fill: str) -> None:
+        """A large word across the page, below everything that is on it."""
+        style = Style("bold", 110, 110, fill)
+        size = style.size * min(1.0, 0.8 * self.height / max(1.0, texts.width(string, style)))
+        style = Style("bold", size, size, fill)
+        state, kept = self._states[self.page], self._pages[self.page]
+        self._states[self.page], self._pages[self.page] = ("", ""), []
+        self.text(-texts.width(string, style) / 2, self.height + size / 3, string, style)
+        turn = f"q 0.643 0.766 -0.766 0.643 {self.width / 2:.2f} {self.height / 2:.2f} cm"
+        self._pages[self.page] = [turn, *self._pages[self.page], "Q", *kept]
+        self._states[self.page] = state
 
     def picture(self, picture: Picture, x: float, y: float, width: float, height: float) -> None:
         """A prepared picture in a rectangle, ``y`` its upper edge."""

@@ -16,7 +16,10 @@ _LIGHT = 150.0  # of 255: a brighter colour carries dark letters
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Points and styles. ``accent`` colours rules and titles, ``band`` the bar of the amount,
-    ``banner`` a coloured head over the whole page (0 for none)."""
+    ``banner`` is the least height of a coloured head over the whole page (0 for none), ``edge`` a
+    coloured line above the letterhead. ``filled`` fills the head of the table and the last sum,
+    ``zebra`` tells rows apart by their ground, ``strip`` puts facts and amount side by side.
+    """
 
     margin: float
     top: float
@@ -25,6 +28,10 @@ class Layout:
     padding: float
     logo: float
     banner: float
+    edge: bool
+    filled: bool
+    zebra: bool
+    strip: bool
     accent: str
     band: str
     rule: str
@@ -52,12 +59,16 @@ def layout_of(look: Look) -> Layout:
     title_ink = on_banner if modern else _INK
     return Layout(
         margin=45.0 if compact else 54.0,
-        top=38.0 if compact else 50.0,
+        top=40.0 if compact else 46.0,
         foot=60.0 if compact else 72.0,
         gap=14.0 if compact else 26.0,
         padding=3.0 if compact else 5.0,
         logo=28.0 if compact else 36.0,
-        banner=104.0 if modern else 0.0,
+        banner=96.0 if modern else 0.0,
+        edge=compact,
+        filled=modern,
+        zebra=modern,
+        strip=compact,
         accent=accent,
         band=colour(_tinted(chosen, 0.9)) if modern else colour("#EDF1F8"),
         rule=colour("#DDE1E8"),
