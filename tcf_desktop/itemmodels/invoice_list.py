@@ -7,13 +7,14 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from tcf_desktop.domain.documents import InvoiceState
+from tcf_desktop.domain.documents import DocType, InvoiceState
 from tcf_desktop.itemmodels.columns import Column
 from tcf_desktop.itemmodels.id_list_model import IdListModel
 from tcf_desktop.qtkit import i18n
+from tcf_desktop.services.queries.invoice_detail import InvoiceDetail
 from tcf_desktop.services.queries.invoices import InvoiceRow
 
-NUMBER, CUSTOMER, ISSUED, DUE, TOTAL, OPEN, STATE = range(7)
+NUMBER, CUSTOMER, ISSUED, DUE, TOTAL, OPEN, STATE, SENT = range(8)
 
 
 def _tr(text: str) -> str:
@@ -35,12 +36,39 @@ def state_words(state: str, *, overdue: bool, sent: bool) -> tuple[str, str]:
     }[state]
 
 
+def row_state(row: InvoiceRow | InvoiceDetail, today: str) -> tuple[str, str]:
+    """The chip of a row: its state, and what it is unless it is an invoice."""
+    overdue = row.overdue(date.fromisoformat(today))
+    words, tone = state_words(row.state, overdue=overdue, sent=row.sent_at is not None)
+    if row.state in {InvoiceState.DRAFT, InvoiceState.VOID}:
+        return words, tone
+    if row.doc_type == DocType.CREDIT_NOTE:
+        return (_tr("Credit left"), "info") if row.open_cents else (_tr("Credit used"), "neutral")
+    if row.doc_type == DocType.DEPOSIT:
+        return {
+            InvoiceState.PAID.value: _tr("Deposit paid"),
+            InvoiceState.CREDITED.value: _tr("Deposit billed"),
+        }.get(row.state, _tr("Deposit overdue") if overdue else _tr("Deposit open")), tone
+    return words, tone
+
+
+def sent_words(row: InvoiceRow) -> str:
+    """How a document went out; a dash before it did."""
+    if row.sent_at is None:
+        return i18n.DASH
+    return {
+        "email": _tr("E-mail"),
+        "print": _tr("Printed"),
+        "post": _tr("Post"),
+        "hand": _tr("By hand"),
+    }.get(row.sent_how, _tr("Sent"))
+
+
 def columns(today: Callable[[], str]) -> list[Column[InvoiceRow]]:
     """The columns; ``today`` is a local date as ISO text."""
 
     def state(row: InvoiceRow) -> tuple[str, str]:
-        overdue = row.overdue(date.fromisoformat(today()))
-        return state_words(row.state, overdue=overdue, sent=row.sent_at is not None)
+        return row_state(row, today())
 
     def day(iso: str | None) -> str:
         return i18n.full_day(iso) if iso else i18n.DASH
@@ -59,6 +87,8 @@ def columns(today: Callable[[], str]) -> list[Column[InvoiceRow]]:
                tone=lambda row: "bad" if state(row)[1] == "bad" else ""),
         Column("state", _tr("State"), lambda row: state(row)[0], sort="state", width=128,
                tone=lambda row: state(row)[1]),
+        Column("sent", _tr("Sent how"), sent_words, sort="sent", width=92,
+               tone=lambda row: "" if row.sent_at is not None else "text3"),
     ]  # fmt: skip
 
 

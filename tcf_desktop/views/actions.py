@@ -68,6 +68,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         words="bill charge add",
     ),
     ActionSpec(
+        "new.payment",
+        str(QT_TRANSLATE_NOOP("Actions", "Receive payment")),
+        "file",
+        "receive_payment",
+        "Ctrl+Shift+P",
+        words="money check cash paid",
+    ),
+    ActionSpec(
         "file.import",
         str(QT_TRANSLATE_NOOP("Actions", "Import…")),
         "file",

@@ -130,6 +130,12 @@ class Page(QWidget):
         """Ctrl+N: make a new thing of this page; False when there is none."""
         return False
 
+    def payment_target(self) -> Target:
+        """Ctrl+Shift+P: where money is taken in, for what is on the screen."""
+        from tcf_desktop.views.context import Target
+
+        return Target("billing", "payment")
+
     def step_tab(self, by: int) -> bool:
         """Ctrl+Tab: the next or previous tab; False without tabs."""
         return False

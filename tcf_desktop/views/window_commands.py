@@ -59,6 +59,10 @@ class WindowCommands:
     def new_invoice(self) -> None:
         self.navigate(Target("billing", "new"))
 
+    def receive_payment(self) -> None:
+        page = self.current_page()
+        self.navigate(Target("billing", "payment") if page is None else page.payment_target())
+
     def import_files(self) -> None:
         self.navigate(Target("contacts", "import"))
 

@@ -15,7 +15,9 @@ from tcf_desktop.services.search import match_expression
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
 
-FILTERS: Final = ("all", "draft", "open", "overdue", "paid", "void")
+FILTERS: Final = (
+    "all", "draft", "open", "overdue", "paid", "void", "credit_note", "deposit",
+)  # fmt: skip
 # What has no number or date yet comes first: a part of its own, so that each part has an index.
 SORTS: Final[dict[str, tuple[str, ...]]] = {
     "number": (
@@ -34,6 +36,7 @@ SORTS: Final[dict[str, tuple[str, ...]]] = {
     "total": (" ORDER BY i.total_cents {d}, i.id {d}",),
     "open": (" ORDER BY i.open_cents {d}, i.id {d}",),
     "state": (" ORDER BY i.state {d}, i.issued_on DESC, i.id DESC",),
+    "sent": (" ORDER BY i.sent_how {d}, i.sent_at {d}, i.id {d}",),
 }
 
 
@@ -54,6 +57,8 @@ class InvoiceRow:
     open_cents: int
     sent_at: int | None
     created_at: int
+    doc_type: str = "invoice"
+    sent_how: str = ""
 
     def overdue(self, today: date) -> bool:
         """Whether money is owed after the due day."""
@@ -80,21 +85,26 @@ class InvoiceCounts:
     overdue: int
     paid: int
     void: int
+    credit_note: int = 0
+    deposit: int = 0
 
 
 _ROW = """
     SELECT i.id, i.number, i.state, i.contact_id, c.first_name, c.last_name, c.company,
         c.display_name, i.issued_on, i.due_on, i.currency, i.total_cents, i.paid_cents,
-        i.open_cents, i.sent_at, i.created_at
+        i.open_cents, i.sent_at, i.created_at, i.doc_type, i.sent_how
     FROM invoices i JOIN contacts c ON c.id = i.contact_id
 """
 _WHERE: Final = {
     "all": "",
     "draft": " AND i.state = 'draft'",
-    "open": " AND i.state IN ('issued', 'part_paid')",
+    "open": " AND i.state IN ('issued', 'part_paid') AND i.doc_type <> 'credit_note'",
     "overdue": " AND i.state IN ('issued', 'part_paid') AND i.open_cents > 0 AND i.due_on < :today",
     "paid": " AND i.state = 'paid'",
     "void": " AND i.state IN ('void', 'credited')",
+    # The first condition of each is that of an index.
+    "credit_note": " AND i.corrects_id IS NOT NULL AND i.doc_type = 'credit_note'",
+    "deposit": " AND i.proposal_id IS NOT NULL AND i.doc_type = 'deposit'",
 }
 
 
@@ -157,7 +167,7 @@ def invoice_rows(r: Reader, ids: Sequence[int]) -> dict[int, InvoiceRow]:
 
 def _row(row: Sequence[Any]) -> InvoiceRow:
     name = row[6] or list_name(row[4] or "", row[5] or "", "") or row[7]
-    return InvoiceRow(row[0], row[1], row[2], row[3], name, *row[8:16])
+    return InvoiceRow(row[0], row[1], row[2], row[3], name, *row[8:18])
 
 
 def invoice_counts(r: Reader, today: str) -> InvoiceCounts:
@@ -170,7 +180,16 @@ def invoice_counts(r: Reader, today: str) -> InvoiceCounts:
         " AND state IN ('issued', 'part_paid') AND open_cents > 0 AND due_on < ?",
         (today,),
     )
+    others = {
+        kind: r.one(
+            "SELECT count(*), coalesce(sum(i.state IN ('issued', 'part_paid')), 0) FROM invoices i"
+            f" WHERE i.deleted_at IS NULL{_WHERE[kind]}"
+        )
+        or (0, 0)
+        for kind in ("credit_note", "deposit")
+    }
     still_open = by_state.get("issued", 0) + by_state.get("part_paid", 0)
+    still_open -= others["credit_note"][1]
     ended = by_state.get("void", 0) + by_state.get("credited", 0)
     return InvoiceCounts(
         sum(by_state.values()),
@@ -179,6 +198,8 @@ def invoice_counts(r: Reader, today: str) -> InvoiceCounts:
         overdue,
         by_state.get("paid", 0),
         ended,
+        others["credit_note"][0],
+        others["deposit"][0],
     )
 
 

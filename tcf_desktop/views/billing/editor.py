@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.changes import ChangeSet
 from tcf_desktop.domain.invoice_print import build_document
-from tcf_desktop.itemmodels.invoice_list import state_words
+from tcf_desktop.itemmodels.invoice_list import row_state
 from tcf_desktop.services.invoices import IssueInvoice, SaveInvoiceDraft, SaveInvoiceNote
 from tcf_desktop.views.billing.content import EditorContent, read_content
 from tcf_desktop.views.billing.document_titles import document_title
@@ -102,10 +101,8 @@ class InvoiceEditor(BillingScreen):
         column.addWidget(hairline())
         self.foot = EditorFoot()
         self.foot.issueRequested.connect(self.issue)
-        for moved in (
-            self.form.verticalScrollBar().valueChanged,
-            self.form.verticalScrollBar().rangeChanged,
-        ):
+        bar = self.form.verticalScrollBar()
+        for moved in (bar.valueChanged, bar.rangeChanged):
             moved.connect(self._show_due)
         column.addWidget(self.foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -134,13 +131,12 @@ class InvoiceEditor(BillingScreen):
         """The state in a word."""
         if self._content is None:
             return None
-        detail = self._content.detail
-        overdue = detail.overdue(date.fromisoformat(self.ctx.today()))
-        return state_words(detail.state, overdue=overdue, sent=detail.sent_at is not None)
+        return row_state(self._content.detail, self.ctx.today())
 
     def open_target(self, target: Target) -> None:
         if target.id is not None:
             self.open_invoice(target.id)
+            self.offers.ask_later(target.value)
 
     def open_invoice(self, invoice_id: int) -> None:
         """Show an invoice; what was being edited is saved first."""
@@ -172,6 +168,9 @@ class InvoiceEditor(BillingScreen):
 
     def commands(self) -> list[PageCommand]:
         return self.offers.commands()
+
+    def payment_target(self) -> Target:
+        return self.offers.payment_target()
 
     def regions(self) -> list[QWidget]:
         return [self.form, self.preview.paper]
@@ -254,6 +253,7 @@ class InvoiceEditor(BillingScreen):
         if first:
             if content.detail.is_draft and not content.detail.lines:
                 self.form.table.edit_new_row()
+            self.offers.ask_now()
             self.shown.emit(content.detail.id)
 
     def _note_issue_elsewhere(self, content: EditorContent, *, first: bool) -> None:

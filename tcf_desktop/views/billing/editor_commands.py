@@ -28,6 +28,7 @@ class EditorCommands(QObject):
         self.editor = editor
         self._credit: CreditPane | None = None
         self._void: VoidPane | None = None
+        self._wish = ""
 
     @property
     def _detail(self) -> InvoiceDetail | None:
@@ -120,12 +121,16 @@ class EditorCommands(QObject):
 
     # what they do
 
+    def payment_target(self) -> Target:
+        """Where money for the document on the screen is taken in."""
+        detail = self._detail
+        if detail is None or detail.is_draft:
+            return Target("billing", "payment")
+        return Target("billing", "payment", value=f"invoice:{detail.id}")
+
     def receive(self) -> None:
-        """Go to where money is taken in."""
-        invoice_id = self.editor.invoice_id
-        if invoice_id is not None:
-            target = Target("billing", "payment", value=f"invoice:{invoice_id}")
-            self.editor.targeted.emit(target)
+        """Go there."""
+        self.editor.targeted.emit(self.payment_target())
 
     def send(self) -> None:
         """A mail, or paper for a customer without an address."""
@@ -151,6 +156,9 @@ class EditorCommands(QObject):
         """Ask for the reason."""
         detail = self._detail
         if detail is None or not can_void(detail):
+            self.editor.ctx.notify(
+                self.tr("Only what was issued and not paid can be voided. Credit it instead.")
+            )
             return
         if self._void is None:
             self._void = VoidPane()
@@ -158,6 +166,18 @@ class EditorCommands(QObject):
             self._add(self._void)
         self._show(self._void)
         self._void.ask(document_title(detail), visits=bool(detail.visits))
+
+    def ask_later(self, wish: str) -> None:
+        """Open this pane (``void``, ``credit``) when the document has been read."""
+        self._wish = wish
+
+    def ask_now(self) -> None:
+        """Open the pane that was wished for."""
+        wish, self._wish = self._wish, ""
+        if wish == "void":
+            self.void()
+        elif wish == "credit":
+            self.credit()
 
     def is_asking(self) -> bool:
         """Whether a pane is open."""

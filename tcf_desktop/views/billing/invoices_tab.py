@@ -21,6 +21,7 @@ from tcf_desktop.itemmodels.invoice_list import (
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.queries import invoices as queries
 from tcf_desktop.services.queries.invoices import InvoiceCounts, InvoiceList, InvoiceRow
+from tcf_desktop.views.billing.issued_actions import InvoiceActions
 from tcf_desktop.views.billing.parts import BillingTab
 from tcf_desktop.views.common import (
     Cell,
@@ -33,7 +34,7 @@ from tcf_desktop.views.common import (
     hairline,
 )
 from tcf_desktop.views.context import Target
-from tcf_desktop.views.page import HeaderButton
+from tcf_desktop.views.page import HeaderButton, PageCommand
 
 if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 _RELOAD_MS: Final = 60
 _SEARCH_MS: Final = 60
 _LIST, _EMPTY, _NO_MATCH = range(3)
+_RARE: Final = ("credit_note", "deposit")
 
 
 class InvoicesTab(BillingTab):
@@ -56,6 +58,8 @@ class InvoicesTab(BillingTab):
         self._counts = InvoiceCounts(0, 0, 0, 0, 0, 0)
         self._stale = True
         self.model = InvoiceListModel(self._fetch, ctx.today)
+        self._actions = InvoiceActions(ctx, self)
+        self._actions.targeted.connect(self.targeted)
         self._build()
         self._timer = QTimer(self, singleShot=True, interval=_RELOAD_MS)
         self._timer.timeout.connect(self.reload)
@@ -99,6 +103,8 @@ class InvoicesTab(BillingTab):
             "overdue": self.tr("Overdue"),
             "paid": self.tr("Paid"),
             "void": self.tr("Void"),
+            "credit_note": self.tr("Credit notes"),
+            "deposit": self.tr("Deposits"),
         }
         group = QButtonGroup(self)
         chips = {}
@@ -107,6 +113,7 @@ class InvoicesTab(BillingTab):
             chip.setChecked(key == "all")
             group.addButton(chip)
             tools.addWidget(chip)
+            chip.setVisible(key not in _RARE)
             chips[key] = chip
         group.buttonClicked.connect(self._on_group_button_clicked)
         return chips
@@ -185,6 +192,19 @@ class InvoicesTab(BillingTab):
             )
         ]
 
+    def commands(self) -> list[PageCommand]:
+        return [
+            PageCommand(self.tr("Duplicate"), self._duplicate, "Ctrl+D", words="copy again"),
+            PageCommand(self.tr("Queue e-mail"), self._queue, "Ctrl+Shift+M", words="send"),
+            PageCommand(self.tr("Void…"), self._void, "Ctrl+Shift+V", words="cancel"),
+        ]
+
+    def payment_target(self) -> Target:
+        ids = self.selected_ids()
+        if len(ids) != 1:
+            return Target("billing", "payment")
+        return Target("billing", "payment", value=f"invoice:{ids[0]}")
+
     def new_here(self) -> bool:
         self.targeted.emit(Target("billing", "new"))
         return True
@@ -228,6 +248,9 @@ class InvoicesTab(BillingTab):
         self.model.set_ids(found.ids)
         for key, chip in self.chips.items():
             chip.set_count(getattr(counts, key))
+            # Most offices never have any of these: the room is for the others.
+            if key in _RARE:
+                chip.setVisible(bool(getattr(counts, key)) or key == self._shown)
         self._choose_view()
         self._show_foot(found)
         self.loaded.emit()
@@ -256,6 +279,34 @@ class InvoicesTab(BillingTab):
             open=i18n.money(found.open_cents, currency),
         )
         self.sum.setText(text if number else "")
+
+    # what is done with the marked ones
+
+    def _marked(self) -> InvoiceRow | None:
+        """The one that is marked; with none or several a word says what to do."""
+        rows = self.table.selected_rows()
+        if len(rows) != 1:
+            self.ctx.notify(self.tr("Mark one invoice first."))
+            return None
+        return self.model.row_at(rows[0])
+
+    def _duplicate(self) -> None:
+        row = self._marked()
+        if row is not None:
+            self._actions.duplicate(row.id)
+
+    def _void(self) -> None:
+        row = self._marked()
+        if row is not None:
+            self.targeted.emit(Target("billing", "invoice", row.id, "void"))
+
+    def _queue(self) -> None:
+        found = (self.model.row_at(at) for at in self.table.selected_rows())
+        ids = tuple(row.id for row in found if row and row.state not in {"draft", "void"})
+        if ids:
+            self._actions.queue_mails(ids)
+        else:
+            self.ctx.notify(self.tr("Mark invoices that were issued first."))
 
     # slots
 

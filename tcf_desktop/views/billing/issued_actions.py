@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tcf_desktop.base.errors import AppError
+from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.printing import print_pdf
 from tcf_desktop.services.archive import invoice_pdf, save_invoice_pdf
 from tcf_desktop.services.credit_figures import CreditBasis, credit_basis
@@ -73,6 +74,34 @@ class InvoiceActions(QObject):
         self.ctx.tasks.run(
             self._owner, lambda: invoice_pdf(office, invoice_id, today), kept, failed
         )
+
+    def queue_mails(self, invoice_ids: tuple[int, ...]) -> None:
+        """The same for several documents; customers without an address are passed over."""
+        office, today = self.ctx.office, self.ctx.today()
+
+        def queued(made: tuple[int, ...]) -> None:
+            text = i18n.plural(
+                len(made),
+                self.tr("{n} e-mail waits under Messages."),
+                self.tr("{n} e-mails wait under Messages."),
+            )
+            if len(made) < len(invoice_ids):
+                text = self.tr("{queued} {count} have no e-mail address.").format(
+                    queued=text, count=len(invoice_ids) - len(made)
+                )
+            self.ctx.notify(text, undo=True)
+
+        def failed(error: AppError) -> None:
+            self.ctx.show_error(error, self.tr("Preparing e-mails"))
+
+        def keep() -> None:
+            for invoice_id in invoice_ids:
+                invoice_pdf(office, invoice_id, today)
+
+        def kept(_result: None) -> None:
+            self.ctx.tasks.command(self._owner, QueueInvoiceMessage(invoice_ids), queued, failed)
+
+        self.ctx.tasks.run(self._owner, keep, kept, failed)
 
     def print_out(self, invoice_id: int, title: str, *, issued: bool) -> None:
         """Put the document on paper; an issued one counts as sent when it was printed."""

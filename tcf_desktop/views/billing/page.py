@@ -175,6 +175,11 @@ class BillingPage(Page):
             self._new_invoice()
         return True
 
+    def payment_target(self) -> Target:
+        if self.over is not None:
+            return self.over.payment_target()
+        return self.tab_of(self.tab).payment_target()
+
     def step_tab(self, by: int) -> bool:
         if self.over is not None:
             return False

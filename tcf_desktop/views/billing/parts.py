@@ -14,10 +14,11 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtWidgets import QWidget
 
 from tcf_desktop.views.common import Surface
+from tcf_desktop.views.context import Target
 from tcf_desktop.views.page import HeaderButton, PageCommand
 
 if TYPE_CHECKING:
-    from tcf_desktop.views.context import Target, ViewContext
+    from tcf_desktop.views.context import ViewContext
 
 _V: Final = "tcf_desktop.views.billing"
 
@@ -54,6 +55,10 @@ class BillingTab(Surface):
         """Ctrl+F; False when it has no search of its own."""
         return False
 
+    def payment_target(self) -> Target:
+        """Where money is taken in for what is marked."""
+        return Target("billing", "payment")
+
     def new_here(self) -> bool:
         """Ctrl+N; False when the page makes a new invoice."""
         return False
@@ -88,6 +93,10 @@ class BillingScreen(Surface):
     def commands(self) -> list[PageCommand]:
         """Commands while it is shown."""
         return []
+
+    def payment_target(self) -> Target:
+        """Where money is taken in for what is shown."""
+        return Target("billing", "payment")
 
     def leave(self) -> None:
         """Called before something else is shown: what was typed is stored."""
