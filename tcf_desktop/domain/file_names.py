@@ -6,6 +6,7 @@ A name says nothing about what a file is: the type comes from its content
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
@@ -33,6 +34,7 @@ SUFFIXES: Final[dict[str, tuple[str, ...]]] = {
 }
 PICTURES: Final = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
 
+_PLACE: Final = re.compile(r"\{(\w+)\}")
 _FORBIDDEN: Final = frozenset('<>:"|?*')
 _PORTS: Final = (f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")
 _DEVICES: Final = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS))
@@ -74,6 +76,26 @@ def safe_name(name: str, mime: str) -> str:
     if stem.split(".")[0].rstrip().casefold() in _DEVICES:
         stem = f"_{stem}"
     return _short(stem, suffix or suffix_of(mime)) + (suffix or suffix_of(mime))
+
+
+def document_file_name(
+    rule: str, *, kind: str, number: str, customer: str, day: str, draft: str = ""
+) -> str:
+    """The name that a PDF is offered under, by the rule of the office (``{kind} {number}``).
+
+    ``kind`` is the title in the customer's language, ``day`` an ISO date; ``draft`` stands for the
+    number where there is none. Unknown placeholders stay as typed; a rule that gives nothing
+    counts as ``{kind} {number}``.
+    """
+    values = {"kind": kind, "number": number or draft, "customer": customer, "date": day}
+
+    def filled(text: str) -> str:
+        # One pass: a customer who is called "{number}" stays that.
+        named = _PLACE.sub(lambda place: values.get(place.group(1), place.group()), text)
+        # A slash is a part of a number here, never a folder.
+        return " ".join(named.replace("/", "-").replace("\\", "-").split()).strip(" -_.")
+
+    return safe_name(filled(rule) or filled("{kind} {number}"), "application/pdf")
 
 
 def _plain(char: str) -> str:

@@ -1,12 +1,19 @@
 """Names of kept files: safe to show and to open, whatever they were called."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcf_desktop.domain.file_names import MOST_CHARACTERS, SUFFIXES, safe_name, suffix_of
+from tcf_desktop.domain.file_names import (
+    MOST_CHARACTERS,
+    SUFFIXES,
+    document_file_name,
+    safe_name,
+    suffix_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +75,34 @@ def test_any_name_becomes_one_part_of_a_path_with_the_suffix_of_its_type(
 
 def test_types_that_are_not_kept_have_no_suffix() -> None:
     assert suffix_of("text/html") == ""
+
+
+@pytest.mark.parametrize(
+    ("rule", "number", "customer", "name"),
+    [
+        ("{kind} {number} {customer}", "1043", "Falls Park", "Invoice 1043 Falls Park.pdf"),
+        ("{kind} {number} {customer}", "", "Falls Park", "Invoice draft Falls Park.pdf"),
+        ("{date}_{number}", "2026/07-1", "x", "2026-07-14_2026-07-1.pdf"),
+        ("{customer}", "1043", "{number} ../../etc", "{number} ..-..-etc.pdf"),
+        ("{customer}", "1043", "a:b*c?", "a_b_c_.pdf"),
+        ("{other} {number}", "1043", "x", "{other} 1043.pdf"),
+        ("", "1043", "x", "Invoice 1043.pdf"),
+        ("{customer}", "1043", " / ", "Invoice 1043.pdf"),
+        ("CON", "1", "x", "_CON.pdf"),
+    ],
+)
+def test_documents_are_named_by_the_rule_of_the_office(
+    rule: str, number: str, customer: str, name: str
+) -> None:
+    made = document_file_name(
+        rule, kind="Invoice", number=number, customer=customer, day="2026-07-14", draft="draft"
+    )
+    assert made == name
+
+
+def test_a_document_of_a_very_long_name_can_be_written(tmp_path: Path) -> None:
+    made = document_file_name(
+        "{kind} {number} {customer}", kind="Nota", number="1", customer="漢" * 500, day="2026-07-14"
+    )
+    (tmp_path / made).write_bytes(b"x")
+    assert made.endswith(".pdf")
