@@ -135,11 +135,14 @@ TABS: Final = (
             f"{_V}.to_invoice_tab:ToInvoiceTab"),
     TabPart("invoices", str(QT_TRANSLATE_NOOP("BillingPage", "Invoices")),
             f"{_V}.invoices_tab:InvoicesTab"),
+    TabPart("payments", str(QT_TRANSLATE_NOOP("BillingPage", "Payments")),
+            f"{_V}.payments_tab:PaymentsTab"),
 )  # fmt: skip
 # Kind of an address → the screen that shows it.
 SCREENS: Final = {
     "invoice": f"{_V}.editor:InvoiceEditor",
     "new": f"{_V}.choose_customer:ChooseCustomer",
+    "payment": f"{_V}.payment_screen:PaymentScreen",
 }
 
 

@@ -56,7 +56,7 @@ class _NumberEdit(LineEdit):
 class MoneyEdit(_NumberEdit):
     """An amount in cents; simple sums are understood ("4*18", "12+3.50")."""
 
-    centsChanged = Signal(int)
+    centsChanged = Signal(object)  # int; a C int is too short for it
 
     def __init__(
         self,
