@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.changes import ChangeSet
@@ -17,6 +17,7 @@ from tcf_desktop.services.invoices import IssueInvoice, SaveInvoiceDraft, SaveIn
 from tcf_desktop.views.billing.content import EditorContent, read_content
 from tcf_desktop.views.billing.document_titles import document_title
 from tcf_desktop.views.billing.editor_commands import EditorCommands
+from tcf_desktop.views.billing.editor_panes import EditorPanes
 from tcf_desktop.views.billing.foot import EditorFoot
 from tcf_desktop.views.billing.form import InvoiceForm
 from tcf_desktop.views.billing.issued_actions import InvoiceActions
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
 
 _SAVE_MS: Final = 300
-_FORM_WIDTH: Final = 560
-_PREVIEW_WIDTH: Final = 540
-_LEAST_PANE: Final = 300
 # Besides the document itself: what the form offers, warns of and offers to use.
 _WATCHED: Final = (
     "business", "taxes", "tax_parts", "tax_codes", "tax_part_rates", "services", "number_series",
@@ -54,8 +52,6 @@ class InvoiceEditor(BillingScreen):
         self._content: EditorContent | None = None
         self._invoice_id: int | None = None
         self._dirty = False
-        self._narrow = False
-        self._wants_preview = True
         self._saving = 0
         self._missed = False  # a read came while something was being stored
         self._saved_at: int | None = None
@@ -71,33 +67,23 @@ class InvoiceEditor(BillingScreen):
 
     def _build(self) -> None:
         self.form = InvoiceForm()
-        self.form.setMinimumWidth(_FORM_WIDTH - 40)
         self.form.edited.connect(self._on_form_edited)
         self.form.refused.connect(self._on_form_refused)
         self.form.sourceRequested.connect(self._on_form_source_requested)
         self.card = IssuedCard()
         self.card.targeted.connect(self.targeted)
         self.card.noted.connect(self._on_card_noted)
-        self.card.hide()
         self.form.above.addWidget(self.card)
+        self.form.under.addWidget(self.card.own)
+        self._show_card(False)
         self.preview = PreviewPane(self.ctx)
-        self.preview.setMinimumWidth(260)
         self.preview.printRequested.connect(self.print_out)
         self.preview.pdfRequested.connect(self.ask_for_pdf)
-        self.side = QStackedWidget()  # the preview, and what is asked beside the document
-        self.side.addWidget(self.preview)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("invoice.splitter")
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(self.form)
-        self.splitter.addWidget(self.side)
-        self.splitter.setSizes([700, _PREVIEW_WIDTH])
-        self.splitter.setStretchFactor(0, 1)
+        self.panes = EditorPanes(self.form, self.preview)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.splitter, 1)
+        column.addWidget(self.panes, 1)
         column.addWidget(hairline())
         self.foot = EditorFoot()
         self.foot.issueRequested.connect(self.issue)
@@ -180,37 +166,20 @@ class InvoiceEditor(BillingScreen):
 
     def toggle_side_panel(self) -> bool:
         """Show or hide the PDF."""
-        self._wants_preview = not self.side.isVisible()
-        self.side.setVisible(self._wants_preview)
+        self.panes.toggle()
         return True
 
-    def fit_side(self, *, asking: bool) -> None:
-        """Where there is no room for both, the form comes first, and what is asked before it."""
-        self.side.setVisible(asking or (self._wants_preview and not self._narrow))
-        self.form.setVisible(not (asking and self._narrow))
-
     def layout_state(self) -> dict[str, Any]:
-        """How wide the panes are, where both are to be seen."""
-        sizes = self.splitter.sizes()
-        return {"panes": sizes} if min(sizes) >= _LEAST_PANE else {}
+        """How wide the panes are."""
+        return self.panes.layout_state()
 
     def restore_layout(self, state: dict[str, Any]) -> None:
-        """Take up what :meth:`layout_state` gave; anything odd is left alone."""
-        sizes = state.get("panes")
-        if (
-            isinstance(sizes, list)
-            and len(sizes) == 2
-            and all(isinstance(size, int) and size >= _LEAST_PANE for size in sizes)
-        ):
-            self.splitter.setSizes(sizes)
+        """Take up what :meth:`layout_state` gave."""
+        self.panes.restore_layout(state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room for both, the form comes first; F9 still shows the PDF."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _FORM_WIDTH + 400
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self.fit_side(asking=self.offers.is_asking())
+        self.panes.take_width(event.size().width())
 
     # reading
 
@@ -248,6 +217,7 @@ class InvoiceEditor(BillingScreen):
         if self._saved_at is None:
             self._saved_at = content.detail.updated_at
         self._show_foot()
+        QTimer.singleShot(0, self, self.panes.make_room)
         self._show_preview(at_once=first)
         self.headerChanged.emit()
         if first:
@@ -268,10 +238,13 @@ class InvoiceEditor(BillingScreen):
             text = self.tr("It was issued as {number} in another window, without the last change.")
         self.ctx.notify(text.format(number=content.detail.number))
 
+    def _show_card(self, on: bool) -> None:
+        for part in (self.card, self.card.own):
+            part.setVisible(on)
+
     def _show_state(self, content: EditorContent) -> None:
-        issued = not content.detail.is_draft
-        self.card.setVisible(issued)
-        if issued:
+        self._show_card(not content.detail.is_draft)
+        if not content.detail.is_draft:
             self.card.show_content(content, self.ctx.today(), self.ctx.zone())
 
     def _same_text(self, content: EditorContent) -> bool:
@@ -311,7 +284,8 @@ class InvoiceEditor(BillingScreen):
             self._show_due()
 
     def _show_due(self) -> None:
-        self.foot.show_due(self.form.totals.due, on=not self.form.shows_totals())
+        totals = self.form.totals
+        self.foot.show_due(totals.due_label, totals.due, on=not self.form.shows_totals())
 
     # writing
 

@@ -181,13 +181,12 @@ class EditorCommands(QObject):
 
     def is_asking(self) -> bool:
         """Whether a pane is open."""
-        return isinstance(self.editor.side.currentWidget(), SidePane)
+        return self.editor.panes.is_asking()
 
     def close_pane(self) -> None:
         """Back to the preview."""
         if self.is_asking():
-            self.editor.side.setCurrentWidget(self.editor.preview)
-            self.editor.fit_side(asking=False)
+            self.editor.panes.ask(None)
             self.editor.form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_credit(self, basis: CreditBasis) -> None:
@@ -203,11 +202,10 @@ class EditorCommands(QObject):
 
     def _add(self, pane: SidePane) -> None:
         pane.closed.connect(self.close_pane)
-        self.editor.side.addWidget(pane)
+        self.editor.panes.side.addWidget(pane)
 
     def _show(self, pane: SidePane) -> None:
-        self.editor.side.setCurrentWidget(pane)
-        self.editor.fit_side(asking=True)
+        self.editor.panes.ask(pane)
 
     # slots
 

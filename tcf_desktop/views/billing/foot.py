@@ -119,7 +119,7 @@ class EditorFoot(Surface):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_due(self, amount: str, *, on: bool) -> None:
-        """The amount due, while it cannot be seen above."""
-        self._due.setText(self.tr("Amount due {amount}").format(amount=amount))
+    def show_due(self, label: str, amount: str, *, on: bool) -> None:
+        """The last row of the figures, while it cannot be seen above."""
+        self._due.setText(self.tr("{label} {amount}").format(label=label, amount=amount))
         self._due.setVisible(on)

@@ -11,9 +11,10 @@ from tcf_desktop.domain.documents import due_date
 from tcf_desktop.domain.exemptions import is_tax_free
 from tcf_desktop.domain.invoice_print import InvoiceFacts
 from tcf_desktop.domain.tax import DocumentTerms, RoundingPolicy, TaxPart
-from tcf_desktop.itemmodels.invoice_lines import InvoiceLinesModel
+from tcf_desktop.itemmodels.invoice_lines import SERVICE, InvoiceLinesModel
 from tcf_desktop.itemmodels.price_list import PriceListModel
 from tcf_desktop.qtkit import i18n
+from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.invoice_drafts import InvoiceDraft, InvoiceLineDraft
 from tcf_desktop.services.queries.billing_choices import PlaceChoice
 from tcf_desktop.services.queries.customer_credits import Credit, to_be_used
@@ -25,10 +26,13 @@ from tcf_desktop.views.billing.content import EditorContent
 from tcf_desktop.views.billing.exempt_notice import ExemptNotice
 from tcf_desktop.views.billing.form_fields import HeadFields, MessageFields
 from tcf_desktop.views.billing.form_more import MoreFields
+from tcf_desktop.views.billing.issued_facts import IssuedFacts
 from tcf_desktop.views.billing.lines_table import LinesTable
 from tcf_desktop.views.billing.source_words import source_words
 from tcf_desktop.views.billing.totals import TotalsBlock
 from tcf_desktop.views.common import Notice, ScrollPane
+
+_WORDS_ROOM = 160
 
 
 class InvoiceForm(ScrollPane):
@@ -66,6 +70,8 @@ class InvoiceForm(ScrollPane):
         self.above = QVBoxLayout()  # what an issued document says of itself
         self.layout_.addLayout(self.above)
         self._build_fields()
+        self.issued_facts = IssuedFacts()
+        self.layout_.addWidget(self.issued_facts)
         self.table = LinesTable(self.lines, self.prices)
         self.table.leftDown.connect(self._on_table_left_down)
         self.layout_.addWidget(self.table)
@@ -74,6 +80,8 @@ class InvoiceForm(ScrollPane):
         self.more = MoreFields()
         self.more.edited.connect(self._on_more_edited)
         self.layout_.addWidget(self.more)
+        self.under = QVBoxLayout()  # what can be changed of it at any time
+        self.layout_.addLayout(self.under)
         self.layout_.addStretch(1)
 
     def _build_fields(self) -> None:
@@ -136,7 +144,9 @@ class InvoiceForm(ScrollPane):
         self.table.show_tax(bool(content.taxes) or bool(detail.taxes))
         self._show_source()
         self._show_exemption()
-        self.head.lock(not draft)
+        self.head.setVisible(draft)
+        self.issued_facts.setVisible(not draft)
+        self.issued_facts.show_detail(detail)
         self.below.lock(not draft)
         self._filling = False
         self._show_figures()
@@ -284,6 +294,10 @@ class InvoiceForm(ScrollPane):
         bottom = self.totals.mapTo(self.content, self.totals.rect().bottomLeft()).y()
         seen = self.verticalScrollBar().value() + self.viewport().height()
         return bottom <= seen + 8
+
+    def lacks_room(self) -> int:
+        """Pixels that are missing for the words of the lines beside their figures."""
+        return max(0, theme().scaled(_WORDS_ROOM) - self.table.columnWidth(SERVICE))
 
     def _place(self) -> PlaceChoice | None:
         assert self._content is not None

@@ -103,15 +103,6 @@ class HeadFields(QWidget):
             if (field.hint.text(), field.hint.isHidden()) != (text, not text):
                 field.set_hint(text, tone)
 
-    def lock(self, locked: bool) -> None:
-        """An issued document cannot be changed."""
-        editable = (self.place, self.bill_to, self.po, self.tax, self.issued, self.terms, self.due)
-        for widget in (self.customer, *editable):
-            widget.setEnabled(not locked)
-        if locked:
-            for date in (self.issued, self.due):
-                date.lineEdit().deselect()  # what was being typed stays marked otherwise
-
 
 class MessageFields(QWidget):
     """The message, and the discount of the whole document behind a word until there is one.
@@ -157,11 +148,11 @@ class MessageFields(QWidget):
         self._show_field(any(self._value) or self.discount.hasFocus())
 
     def lock(self, locked: bool) -> None:
-        """An issued document cannot be changed."""
-        for widget in (self.message, self.discount):
-            widget.setEnabled(not locked)
+        """An issued document cannot be changed: its message stands among its facts."""
+        self._message_field.setVisible(not locked)
         if locked:
             self.add_discount.hide()
+            self.discount_field.hide()
 
     def value(self) -> tuple[int, int]:
         """The discount: millionths of a share, or minor units."""

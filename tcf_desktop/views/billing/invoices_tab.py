@@ -6,19 +6,23 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.domain.changes import ChangeSet
 from tcf_desktop.itemmodels.invoice_list import (
     CUSTOMER,
+    DUE,
     ISSUED,
     NUMBER,
     OPEN,
+    SENT,
     STATE,
     TOTAL,
     InvoiceListModel,
 )
 from tcf_desktop.qtkit import i18n
+from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries import invoices as queries
 from tcf_desktop.services.queries.invoices import InvoiceCounts, InvoiceList, InvoiceRow
 from tcf_desktop.views.billing.issued_actions import InvoiceActions
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
 _RELOAD_MS: Final = 60
 _SEARCH_MS: Final = 60
 _LIST, _EMPTY, _NO_MATCH = range(3)
+_NAMES_ROOM: Final = 260
 _RARE: Final = ("credit_note", "deposit")
 
 
@@ -153,6 +158,19 @@ class InvoicesTab(BillingTab):
         self._stack = QStackedLayout()
         for widget in (self.table, empty, self._no_match):
             self._stack.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names, amounts and states survive before dates and ways do."""
+        super().resizeEvent(event)
+        columns = self.model.columns
+        room = self.width() - theme().scaled(_NAMES_ROOM)
+        room -= sum(c.width for c in columns if not c.stretch)
+        for number in (SENT, DUE, ISSUED):
+            hidden = room < 0
+            if hidden != self.table.isColumnHidden(number):
+                self.table.setColumnHidden(number, hidden)
+            room += columns[number].width if hidden else 0
+        self.table.refresh_edges()
 
     # asking
 

@@ -114,5 +114,5 @@ def row_of(switch: QWidget, text: str) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(10)
     row.addWidget(switch)
-    row.addWidget(DataLabel(text, "body", wrap=True), 1)
+    row.addWidget(DataLabel(text, "body"), 1)
     return holder

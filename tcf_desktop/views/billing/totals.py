@@ -43,12 +43,12 @@ class TotalsBlock(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._rows: list[tuple[DataLabel, DataLabel]] = []
         self._line = hairline()
-        self.due = ""
+        self.due = self.due_label = ""
 
     def show_figures(self, detail: InvoiceDetail) -> None:
         """The figures of a document, in minor units; nothing is computed here."""
         rows = figure_rows(detail)
-        self.due = rows[-1][1]
+        self.due_label, self.due = rows[-1]
         self._fill(rows)
 
     def name_last(self, label: str) -> None:
@@ -99,7 +99,7 @@ def figure_rows(detail: InvoiceDetail) -> list[tuple[str, str]]:
         if detail.discount_ppm:
             label = _tr("Discount {share}").format(share=i18n.rate(detail.discount_ppm))
         rows.append((label, money(-detail.discount_cents)))
-    if detail.prices_include_tax and detail.taxes:
+    if detail.taxes and (detail.prices_include_tax or detail.discount_cents):
         rows.append((_tr("Net"), money(detail.net_cents)))
     for tax in detail.taxes:
         label = _tr("{name} {rate} of {base}").format(

@@ -301,7 +301,8 @@ def test_issuing_gives_the_number_shown_and_ends_editing(
     assert drafted.title() == f"Invoice {expected}"
     names = [button.object_name for button in drafted.header_actions()]
     assert names == ["invoice.moreActions", "invoice.creditButton", "invoice.receive"]
-    assert not editor.form.po.isEnabled()
+    assert not editor.form.po.isVisible()
+    assert editor.form.issued_facts.isVisible()
     assert editor.form.lines.is_read_only
     qtbot.waitUntil(lambda: f"No. {expected}" in editor.preview.paper.plain_text(0), timeout=5_000)
     button = editor.findChild(QPushButton, "invoice.issue")
