@@ -157,6 +157,10 @@ def _visit(entry: Entry, _today: str) -> tuple[str, str]:
 def _invoice(entry: Entry, today: str) -> tuple[str, str]:
     if entry.state == "draft":
         return _tr("Invoice draft"), _tr("No number yet")
+    if entry.params.get("kind") == "credit_note":
+        return _tr("Credit note {number}").format(number=entry.about), ""
+    if entry.params.get("kind") == "deposit":
+        return _tr("Deposit invoice {number}").format(number=entry.about), ""
     templates = {
         "paid": _tr("Invoice {number}, paid in full"),
         "part_paid": _tr("Invoice {number}, paid in part"),
@@ -178,7 +182,16 @@ def _payment(entry: Entry, _today: str) -> tuple[str, str]:
         "transfer": _tr("Transfer"),
     }
     method = methods.get(entry.about, entry.about.capitalize())
-    title = _tr("{what} received").format(what=f"{method} {entry.more}".strip())
+    what = f"{method} {entry.more}".strip()
+    templates = {
+        "refund": _tr("Given back: {what}"),
+        "write_off": _tr("Written off"),
+        "reversal": _tr("Reversed: {what}"),
+    }
+    kind = str(entry.params.get("kind", ""))
+    title = templates.get(kind, _tr("{what} received")).format(what=what)
+    if kind in templates and entry.params.get("reason"):
+        return title, str(entry.params["reason"])
     numbers = str(entry.params.get("numbers", ""))
     if not numbers:
         return title, ""

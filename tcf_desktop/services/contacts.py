@@ -118,7 +118,7 @@ def _still_needed(uow: UnitOfWork, contact: models.Contact) -> AppError | None:
     """Why a contact cannot go yet."""
     open_invoices = uow.value(
         "SELECT count(*) FROM invoices WHERE contact_id = ? AND open_cents <> 0"
-        " AND state IN ('issued', 'part_paid')",
+        " AND open_cents > 0 AND state IN ('issued', 'part_paid')",
         (contact.id,),
     )
     if open_invoices:

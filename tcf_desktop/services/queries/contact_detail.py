@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from tcf_desktop.domain.contacts import ContactDraft
 from tcf_desktop.domain.exemptions import is_tax_free
+from tcf_desktop.services.queries.customer_credits import customer_credits
 from tcf_desktop.services.queries.imports import drafts_of
 from tcf_desktop.services.queries.merging import PastMerge, merges_of
 from tcf_desktop.services.queries.occurrences import next_by_contact
+from tcf_desktop.services.queries.payments import MOVED
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
 
-_OPEN = "open_cents <> 0 AND state IN ('issued', 'part_paid')"
+_OPEN = "open_cents <> 0 AND open_cents > 0 AND state IN ('issued', 'part_paid')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class ContactDetail:
     overdue: bool
     to_invoice_cents: int
     paid_year_cents: int
+    credit_cents: int
     last_visit: Visit | None
     next_visit: Visit | None
     taxes: dict[int, PlaceTax]  # by the id of the tax; 0 is the business's default
@@ -91,11 +94,12 @@ def contact_detail(r: Reader, contact_id: int, now_ms: int, today: str) -> Conta
         ),
         paid_year_cents=int(
             r.value(
-                "SELECT coalesce(sum(amount_cents), 0) FROM payments"
-                " WHERE contact_id = ? AND paid_on > ?",
+                f"SELECT coalesce(sum({MOVED}), 0) FROM payments p"
+                " WHERE p.contact_id = ? AND p.paid_on > ?",
                 (contact_id, year_ago),
             )
         ),
+        credit_cents=sum(each.cents for each in customer_credits(r.all, contact_id)),
         last_visit=_visit(r, contact_id, "state = 'done' AND starts_at <= ?", "DESC", now_ms),
         next_visit=_next_visit(r, contact_id, now_ms),
         taxes=_taxes(r),

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 DAY_MS: Final = 86_400_000
 LONGEST_NAME: Final = 80  # of a kept filter
-OPEN_STATES: Final = "state IN ('issued', 'part_paid')"
+# What is asked for: an unused credit note is open too, below zero.
+OPEN_STATES: Final = "open_cents > 0 AND state IN ('issued', 'part_paid')"
 OWING: Final = f"SELECT contact_id FROM invoices WHERE open_cents <> 0 AND {OPEN_STATES}"
 AHEAD: Final = "deleted_at IS NULL AND state IN ('tentative', 'confirmed', 'on_the_way', 'arrived')"
 SEEN: Final = "deleted_at IS NULL AND state = 'done'"

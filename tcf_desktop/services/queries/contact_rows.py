@@ -124,9 +124,9 @@ def contact_rows(
           (SELECT count(*) FROM locations l
            WHERE l.contact_id = c.id AND l.deleted_at IS NULL),
           (SELECT sum(i.open_cents) FROM invoices i
-           WHERE i.contact_id = c.id AND i.open_cents <> 0 AND i.{OPEN_STATES}),
+           WHERE i.contact_id = c.id AND i.open_cents <> 0 AND {OPEN_STATES}),
           (SELECT min(i.due_on) FROM invoices i
-           WHERE i.contact_id = c.id AND i.open_cents <> 0 AND i.{OPEN_STATES}),
+           WHERE i.contact_id = c.id AND i.open_cents <> 0 AND {OPEN_STATES}),
           (SELECT a.starts_local FROM appointments a
            WHERE a.contact_id = c.id AND a.starts_at >= ? AND {AHEAD}
            ORDER BY a.starts_at LIMIT 1)

@@ -309,7 +309,7 @@ class _Question:
         if key == "owes":
             owes = (
                 "(SELECT sum(i.open_cents) FROM invoices i WHERE i.contact_id = c.id"
-                f" AND i.open_cents <> 0 AND i.{OPEN_STATES})"
+                f" AND i.open_cents <> 0 AND {OPEN_STATES})"
             )
             return f"coalesce({owes}, 0) {down}, c.sort_name, c.id", []
         if key == "next":

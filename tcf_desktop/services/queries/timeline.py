@@ -201,7 +201,7 @@ def _visits(r: Reader, ask: _Ask) -> list[Entry]:
 def _invoices(r: Reader, ask: _Ask) -> list[Entry]:
     older, params = ask.older_day("issued_on")
     rows = r.all(
-        "SELECT id, issued_on, state, number, due_on, total_cents FROM invoices"
+        "SELECT id, issued_on, state, number, due_on, total_cents, doc_type FROM invoices"
         f" WHERE contact_id = ? AND deleted_at IS NULL AND {older}"
         " ORDER BY issued_on DESC, id DESC LIMIT ?",
         (ask.contact_id, *params, ask.limit),
@@ -216,8 +216,9 @@ def _invoices(r: Reader, ask: _Ask) -> list[Entry]:
             more=due or "",
             amount_cents=cents,
             opens=row_id,
+            params={"kind": kind},
         )
-        for row_id, on, state, number, due, cents in rows
+        for row_id, on, state, number, due, cents, kind in rows
     ]
 
 
@@ -246,10 +247,10 @@ def _payments(r: Reader, ask: _Ask) -> list[Entry]:
     older, params = ask.older_day("p.paid_on", "p.id")
     rows = r.all(
         "SELECT p.id, p.paid_on, p.method, p.reference, p.amount_cents,"
-        " group_concat(i.number, ', '), min(i.id), min(i.state)"
+        " group_concat(DISTINCT i.number), min(i.id), min(i.state), p.kind, p.reason"
         " FROM (SELECT * FROM payments p WHERE p.contact_id = ?"
         f" AND {older} ORDER BY p.paid_on DESC, p.id DESC LIMIT ?) p"
-        " LEFT JOIN allocations x ON x.payment_id = p.id"
+        " LEFT JOIN allocations x ON x.payment_id = coalesce(p.reverses_id, p.id)"
         " LEFT JOIN invoices i ON i.id = x.invoice_id"
         " GROUP BY p.id ORDER BY p.paid_on DESC, p.id DESC",
         (ask.contact_id, *params, ask.limit),
@@ -264,9 +265,13 @@ def _payments(r: Reader, ask: _Ask) -> list[Entry]:
             more=reference,
             amount_cents=cents,
             opens=invoice_id,
-            params={"numbers": numbers or ""},
+            params={
+                "numbers": (numbers or "").replace(",", ", "),
+                "kind": kind,
+                "reason": reason,
+            },
         )
-        for row_id, on, method, reference, cents, numbers, invoice_id, state in rows
+        for row_id, on, method, reference, cents, numbers, invoice_id, state, kind, reason in rows
     ]
 
 

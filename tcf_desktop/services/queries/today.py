@@ -190,7 +190,8 @@ SELECT CASE WHEN due_on >= ? THEN 0
             WHEN due_on >= date(?, '-60 days') THEN 2
             WHEN due_on >= date(?, '-90 days') THEN 3
             ELSE 4 END AS age, count(*), sum(open_cents)
-FROM invoices WHERE open_cents <> 0 AND state IN ('issued', 'part_paid') AND deleted_at IS NULL
+FROM invoices WHERE open_cents <> 0 AND open_cents > 0 AND state IN ('issued', 'part_paid')
+  AND deleted_at IS NULL
 GROUP BY age
 """
 

@@ -16,6 +16,7 @@ from tcf_desktop.itemmodels.payment_list import (
     DATE,
     KIND,
     LEFT,
+    METHOD,
     REFERENCE,
     PaymentListModel,
 )
@@ -286,7 +287,7 @@ class PaymentsTab(BillingTab):
             self.pane.show_payment(self.model.id_at(current.row()))
 
     def _on_pane_shown_changed(self, shown: bool) -> None:
-        for column in (REFERENCE, APPLIED, LEFT):  # the pane says them
+        for column in (METHOD, REFERENCE, APPLIED, LEFT):  # the pane says them
             self.table.setColumnHidden(column, shown)
 
     def _on_bus_committed(self, changes: ChangeSet) -> None:

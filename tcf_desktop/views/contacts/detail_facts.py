@@ -28,7 +28,9 @@ def _tr(text: str) -> str:
 
 
 def owes(detail: ContactDetail, _facts: Any, ctx: ViewContext) -> Fact:
-    """What is open; red when some of it is overdue."""
+    """What is open, red when some of it is overdue; or what waits as credit."""
+    if detail.credit_cents and not detail.owes_cents:
+        return Fact(_tr("Credit"), i18n.money(detail.credit_cents, ctx.currency()), "info")
     open_ = i18n.money(detail.owes_cents, ctx.currency()) if detail.owes_cents else _tr("Nothing")
     return Fact(_tr("Owes"), open_, "bad" if detail.overdue else "text")
 
