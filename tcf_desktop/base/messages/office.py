@@ -29,6 +29,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path} is not a picture that can be read. The logo was not changed.",
         "Choose a PNG or JPEG file of at most 10 MB.",
     ),
+    "company.logo_too_many_pixels": (
+        "{path} has more than 60 million pixels. The logo was not changed.",
+        "Choose a smaller picture: 900 pixels across are enough.",
+    ),
     # schedule and calendar files
     "schedule.zone": (
         "There is no time zone called “{zone}”. Nothing was changed.",
