@@ -101,8 +101,9 @@ def build_document(facts: InvoiceFacts, head: Letterhead) -> InvoiceDocument:
         number="" if draft else facts.number,
         notice=notice,
         notice_tone=tone,
+        watermark=words.void if facts.state == InvoiceState.VOID else "",
         business_name=head.name,
-        business_lines=_contact_lines(head),
+        business_lines=contact_lines(head),
         logo_png=head.logo_png,
         bill_to=text_lines(facts.bill_to),
         service_place=text_lines(facts.service_place),
@@ -162,7 +163,8 @@ def _notice(facts: InvoiceFacts, words: DocumentWords) -> tuple[str, str]:
     }.get(InvoiceState(facts.state), ("", "warn"))
 
 
-def _contact_lines(head: Letterhead) -> tuple[str, ...]:
+def contact_lines(head: Letterhead) -> tuple[str, ...]:
+    """Address, how to reach the business, its tax number."""
     address = ", ".join(text_lines(head.address))
     reach = " · ".join(filter(None, (head.phone.strip(), head.email.strip(), head.website.strip())))
     return tuple(filter(None, (address, reach, head.tax_number.strip())))
