@@ -29,9 +29,15 @@ from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.day_sheet import SheetChoice, save_day_sheet
 from tcf_desktop.services.documents import CUSTOMER_DOCUMENTS, DOCUMENTS
 from tcf_desktop.services.files import AttachFiles, ChangeAttachment
-from tcf_desktop.services.invoices import DraftInvoiceFromAppointments, IssueInvoice
+from tcf_desktop.services.invoices import (
+    DraftInvoiceFromAppointments,
+    IssueInvoice,
+    SaveInvoiceNote,
+)
 from tcf_desktop.services.office import Office
+from tcf_desktop.services.payments import RecordPayment, RefundCredit
 from tcf_desktop.services.queries.files import contact_files
+from tcf_desktop.services.receipts import receipt_pdf
 from tcf_desktop.services.treatment_papers import save_record
 from tcf_desktop.services.treatments import AddTreatment, TreatmentDraft
 from tcf_desktop.services.uow import UnitOfWork
@@ -41,6 +47,8 @@ PACKAGE = Path(tcf_desktop.__file__).parent
 DAY = date(2026, 7, 14)
 
 OFFICE = {
+    "invoice": "zqinvoicenote",
+    "refund": "zqrefundreason",
     "note": "OFFICENOTEALFA", "place": "OFFICENOTEBRAVO", "visit": "OFFICENOTECHARLIE",
     "tag": "OFFICETAGDELTA", "source": "OFFICESOURCEECHO", "file": "OFFICEFILEFOXTROT",
     "caption": "OFFICECAPTIONGOLF", "elsewhere": "OFFICENOTEELSEWHERE",
@@ -152,6 +160,7 @@ def case(office: Office, tmp_path: Path) -> Case:
     ]
     (invoice,) = run(DraftInvoiceFromAppointments((visits[0],)))
     run(IssueInvoice(invoice))
+    run(SaveInvoiceNote(invoice, OFFICE["invoice"], reminder_hold=False))
     (draft,) = run(DraftInvoiceFromAppointments((visits[1],)))
     return Case(office, invoice, draft, tmp_path / "out")
 
@@ -184,6 +193,26 @@ def treatment_text(case: Case) -> str:
     return text
 
 
+def receipt_text(case: Case) -> str:
+    office = case.office
+    found = office.read(
+        lambda r: r.one("SELECT contact_id, open_cents FROM invoices WHERE id = ?",
+                        (case.invoice_id,))
+    )  # fmt: skip
+    assert found is not None
+    run = office.runner.run
+    paid = RecordPayment(found[0], "2026-07-14", "cheque", ((case.invoice_id, found[1] - 5),), "77")
+    payment = run(paid)
+    over = run(RecordPayment(found[0], "2026-07-14", "cash", amount_cents=900))
+    refund = run(RefundCredit(900, "2026-07-14", "cash", OFFICE["refund"], payment_id=over))
+    texts = []
+    for payment_id in (payment, refund):
+        case.out.write_bytes(receipt_pdf(office, payment_id))
+        texts.append(_pdf(case.out))
+        assert "Julia Hartmann" in texts[-1]
+    return "\n".join(texts)
+
+
 def _pdf(path: Path) -> str:
     content = path.read_bytes()
     return "\n".join([*page_texts(content), content.decode("latin-1")])
@@ -193,6 +222,7 @@ def _pdf(path: Path) -> str:
 MAKERS: dict[str, Callable[[Case], str]] = {
     "tcf_desktop.integrations.pdf.invoice:render": invoice_text,
     "tcf_desktop.integrations.pdf.treatment_record:render": treatment_text,
+    "tcf_desktop.integrations.pdf.receipt:render": receipt_text,
     "tcf_desktop.integrations.files.icalendar:write_calendar": calendar_text,
 }
 

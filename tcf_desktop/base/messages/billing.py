@@ -53,6 +53,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "This customer owes nothing on {number}. Nothing was recorded.",
         "Check the number and the customer.",
     ),
+    "payment.no_receipt": (
+        "There is no receipt for this: no money moved.",
+        "Choose a payment or a refund.",
+    ),
     "payment.given_back": (
         "Some of this money was given back to the customer. Nothing was changed.",
         "Reverse that refund first.",
