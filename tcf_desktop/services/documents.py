@@ -30,6 +30,7 @@ DOCUMENTS: Final = (
     Document("tcf_desktop.integrations.files.icalendar:write_calendar", "customer"),
     Document("tcf_desktop.integrations.pdf.treatment_record:render", "customer"),
     Document("tcf_desktop.integrations.pdf.day_sheet:render", "crew"),
+    Document("tcf_desktop.integrations.pdf.deposit_slip:render", "office"),
     Document("tcf_desktop.integrations.pdf.schedule:render", "office"),
     Document("tcf_desktop.integrations.pdf.schedule_list:render", "office"),
     Document("tcf_desktop.integrations.files.vcard_write:write", "office"),

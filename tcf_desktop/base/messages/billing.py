@@ -107,6 +107,11 @@ WORDS: dict[str, tuple[str, str]] = {
         " to the cent. Nothing was made.",
         "Credit all that is left of it and issue a new invoice.",
     ),
+    "deposit.nothing": ("No payment was chosen.", "Tick what you take to the bank."),
+    "deposit.not_free": (
+        "{reference} cannot be put on this slip. Nothing was made.",
+        "It is on another slip, was reversed, or is neither cash nor a check.",
+    ),
     "document.lost": (
         "The kept copy of {number} is missing or was changed on the disk. Its figures are safe.",
         "Bring the files folder back from a backup.",

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.itemmodels.payment_list import kind_words, method_words
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.messages import words_of
+from tcf_desktop.qtkit.printing import print_pdf
 from tcf_desktop.services.payments import METHODS, ApplyCredit, RefundCredit, ReversePayment
+from tcf_desktop.services.pdf_files import write_file
 from tcf_desktop.services.queries import payments as queries
 from tcf_desktop.services.queries.payments import OpenDocument, PaymentRow, PaymentUse
+from tcf_desktop.services.receipts import receipt_pdf
 from tcf_desktop.views.common import (
     Chip,
     ComboBox,
@@ -159,10 +163,51 @@ class PaymentPane(ScrollPane):
             wanted.append(("refund", self.tr("Give back…")))
         if row.kind != "reversal" and not row.reversed:
             wanted.append(("reverse", self.tr("Reverse…")))
+        if row.kind in {"payment", "refund"}:
+            for key, text, run in (
+                ("print", self.tr("Print receipt…"), self._print),
+                ("pdf", self.tr("Save receipt as PDF…"), self._ask_where),
+            ):
+                paper = PlainButton(text, object_name=f"payments.pane.{key}")
+                paper.clicked.connect(run)
+                self.layout_.addWidget(paper)
         for key, text in wanted:
             button = PlainButton(text, object_name=f"payments.pane.{key}")
             button.clicked.connect(lambda *_, what=key: self._begin(what))
             self.layout_.addWidget(button)
+
+    def _print(self) -> None:
+        office, payment_id = self.ctx.office, self.payment_id
+        if payment_id is None:
+            return
+        title = self.tr("Receipt {number}").format(number=payment_id)
+
+        def made(content: bytes) -> None:
+            print_pdf(self, content, title, lambda _done: None)
+
+        self.ctx.tasks.run(self, lambda: receipt_pdf(office, payment_id), made)
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save receipt"))
+        dialog.setObjectName("payments.pdfDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("PDF files (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{self.tr('Receipt')} {self.payment_id}.pdf")
+        dialog.fileSelected.connect(lambda path: self.save_receipt(Path(path)))
+        dialog.open()
+
+    def save_receipt(self, path: Path) -> None:
+        """Write the receipt of the payment that is shown."""
+        office, payment_id = self.ctx.office, self.payment_id
+        if payment_id is None:
+            return
+
+        def done(_nothing: None) -> None:
+            self.ctx.notify(self.tr("{file} was saved.").format(file=path.name))
+
+        self.ctx.tasks.run(self, lambda: write_file(path, receipt_pdf(office, payment_id)), done)
 
     def _begin(self, what: str) -> None:
         self._asking = what

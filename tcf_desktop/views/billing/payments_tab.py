@@ -23,6 +23,7 @@ from tcf_desktop.itemmodels.payment_list import (
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.services.queries import payments as queries
 from tcf_desktop.services.queries.payments import PaymentList, PaymentRow
+from tcf_desktop.views.billing.deposit_actions import DepositActions
 from tcf_desktop.views.billing.parts import BillingTab
 from tcf_desktop.views.billing.payment_pane import PaymentPane
 from tcf_desktop.views.common import (
@@ -57,6 +58,7 @@ class PaymentsTab(BillingTab):
         self._sort, self._descending = "date", True
         self._stale = True
         self.model = PaymentListModel(self._fetch)
+        self.deposits = DepositActions(ctx, self)
         self._build()
         self._timer = QTimer(self, singleShot=True, interval=_RELOAD_MS)
         self._timer.timeout.connect(self.reload)
@@ -159,7 +161,23 @@ class PaymentsTab(BillingTab):
     # what the page asks
 
     def header_actions(self) -> list[HeaderButton]:
+        count = len(self._to_deposit())
         return [
+            HeaderButton(
+                self.tr("Deposit slips"),
+                self._nothing,
+                icon="file-text",
+                menu=self.deposits.fill_menu,
+                object_name="payments.slips",
+            ),
+            HeaderButton(
+                self.tr("Put on a deposit slip"),
+                self.make_slip,
+                icon="buildings",
+                enabled=count > 0,
+                tooltip="" if count else self.tr("Choose “Cash and checks to deposit” first"),
+                object_name="payments.deposit",
+            ),
             HeaderButton(
                 self.tr("Receive payment"),
                 self.new_here,
@@ -167,8 +185,25 @@ class PaymentsTab(BillingTab):
                 primary=True,
                 tooltip=self.tr("Receive payment (Ctrl+N)"),
                 object_name="payments.new",
-            )
+            ),
         ]
+
+    def _nothing(self) -> None:
+        """A button with a menu only opens it."""
+
+    def _to_deposit(self) -> list[int]:
+        """The marked ones, or all that are listed, while what waits for the bank is shown."""
+        if self._shown != "undeposited":
+            return []
+        marked = self.table.selected_rows()
+        rows = marked if len(marked) > 1 else range(self.model.rowCount())
+        return [self.model.id_at(row) for row in rows]
+
+    def make_slip(self) -> None:
+        """Put what waits for the bank on a slip."""
+        chosen = self._to_deposit()
+        if chosen:
+            self.deposits.make(chosen)
 
     def new_here(self) -> bool:
         self.targeted.emit(Target("billing", "payment"))
@@ -241,6 +276,7 @@ class PaymentsTab(BillingTab):
         else:
             self.pane.clear()
         self.loaded.emit()
+        self.headerChanged.emit()
 
     def _choose_view(self) -> None:
         if self.model.rowCount():
@@ -291,7 +327,7 @@ class PaymentsTab(BillingTab):
             self.table.setColumnHidden(column, shown)
 
     def _on_bus_committed(self, changes: ChangeSet) -> None:
-        if changes.touches("payments", "allocations", "invoices", "contacts"):
+        if changes.touches("payments", "deposit_slips", "allocations", "invoices", "contacts"):
             self._stale = True
             if self.isVisible():
                 self._timer.start()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tcf_desktop.qtkit.a11y import unnamed_controls
@@ -196,6 +197,41 @@ def test_credit_is_given_back_and_applied_from_the_pane(
     settle(window.ctx, qtbot)
     assert check_office(office).ok
     assert payments(office)[0] == (8_000, 0, 0)
+
+
+def test_what_waits_for_the_bank_goes_on_a_slip(
+    window: MainWindow, qtbot: QtBot, customer: int
+) -> None:
+    office = window.ctx.office
+    for reference in ("1", "2"):
+        office.runner.run(RecordPayment(customer, TODAY, "cheque", (), reference, 500))
+    window.navigate(Target("billing", "payments", value="undeposited"))
+    settle(window.ctx, qtbot)
+    tab = cast("PaymentsTab", cast("BillingPage", window.current_page()).tab_of("payments"))
+    assert tab.model.rowCount() == 2
+    tab.make_slip()
+    settle(window.ctx, qtbot)
+    qtbot.waitUntil(lambda: tab.model.rowCount() == 0)
+    menu = QMenu()
+    tab.deposits.fill_menu(menu)
+    assert "2 payments, $10.00" in menu.actions()[0].text()
+    tab.deposits.take_apart(1)
+    settle(window.ctx, qtbot)
+    qtbot.waitUntil(lambda: tab.model.rowCount() == 2)
+
+
+def test_a_receipt_is_saved(
+    window: MainWindow, qtbot: QtBot, customer: int, tmp_path: Path
+) -> None:
+    window.ctx.office.runner.run(RecordPayment(customer, TODAY, "cash", ((1, 10_000),)))
+    window.navigate(Target("billing", "payments"))
+    settle(window.ctx, qtbot)
+    tab = cast("PaymentsTab", cast("BillingPage", window.current_page()).tab_of("payments"))
+    tab.table.select_row(0)
+    settle(window.ctx, qtbot)
+    tab.pane.save_receipt(tmp_path / "receipt.pdf")
+    settle(window.ctx, qtbot)
+    assert (tmp_path / "receipt.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_an_empty_list_leads_to_the_first_payment(view_context: ViewContext, qtbot: QtBot) -> None:
