@@ -24,3 +24,12 @@ def document_title(detail: InvoiceDetail | None, *, for_file: bool = False) -> s
         DocType.DEPOSIT.value: _tr("Deposit invoice {number}"),
     }.get(kind, _tr("Invoice {number}"))
     return words.format(number=detail.number)
+
+
+def document_name(detail: InvoiceDetail) -> str:
+    """The same inside a sentence: ``invoice 1049``."""
+    words = {
+        DocType.CREDIT_NOTE.value: _tr("credit note {number}"),
+        DocType.DEPOSIT.value: _tr("deposit invoice {number}"),
+    }.get(detail.doc_type, _tr("invoice {number}"))
+    return words.format(number=detail.number)

@@ -179,7 +179,8 @@ class InvoiceEditor(BillingScreen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.panes.take_width(event.size().width())
+        if self.panes.take_width(event.size().width()):
+            self.headerChanged.emit()
 
     # reading
 

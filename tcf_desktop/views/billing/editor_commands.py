@@ -11,7 +11,7 @@ from tcf_desktop.domain.documents import OPEN_STATES, DocType, InvoiceState, owe
 from tcf_desktop.services.credit_figures import CreditBasis
 from tcf_desktop.services.queries.invoice_detail import InvoiceDetail
 from tcf_desktop.views.billing.credit_pane import CreditPane
-from tcf_desktop.views.billing.document_titles import document_title
+from tcf_desktop.views.billing.document_titles import document_name, document_title
 from tcf_desktop.views.billing.side_pane import SidePane, VoidPane
 from tcf_desktop.views.context import Target
 from tcf_desktop.views.page import HeaderButton, PageCommand
@@ -56,7 +56,7 @@ class EditorCommands(QObject):
             menu=self._fill_menu,
         )  # fmt: skip
         buttons = [more]
-        if can_credit(detail):
+        if can_credit(detail) and not self.editor.panes.is_narrow:  # it stands under More too
             buttons.append(
                 HeaderButton(
                     self.tr("Credit…"), self.credit, icon="receipt",
@@ -165,7 +165,7 @@ class EditorCommands(QObject):
             self._void.agreed.connect(self._on_void_agreed)
             self._add(self._void)
         self._show(self._void)
-        self._void.ask(document_title(detail), visits=bool(detail.visits))
+        self._void.ask(document_name(detail), str(detail.number), visits=bool(detail.visits))
 
     def ask_later(self, wish: str) -> None:
         """Open this pane (``void``, ``credit``) when the document has been read."""

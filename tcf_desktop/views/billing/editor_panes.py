@@ -34,7 +34,7 @@ class EditorPanes(QSplitter):
         self.addWidget(self.side)
         self.setSizes([700, _PREVIEW_WIDTH])
         self.setStretchFactor(0, 1)
-        self._narrow = False
+        self.is_narrow = False
         self._wants_preview = True
 
     def is_asking(self) -> bool:
@@ -51,12 +51,15 @@ class EditorPanes(QSplitter):
         self._wants_preview = not self.side.isVisible()
         self.side.setVisible(self._wants_preview)
 
-    def take_width(self, width: int) -> None:
-        """The window has this width now."""
-        narrow = width < _FORM_WIDTH + 400
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._fit()
+    def take_width(self, width: int) -> bool:
+        """The window has this width now; whether that leaves room for both has changed."""
+        least = self.form.minimumWidth() + self.side.minimumSizeHint().width()
+        narrow = width < max(_FORM_WIDTH + 400, least)
+        if narrow == self.is_narrow:
+            return False
+        self.is_narrow = narrow
+        self._fit()
+        return True
 
     def make_room(self) -> None:
         """Large figures need room: the preview gives it up before the words of the lines do."""
@@ -82,5 +85,5 @@ class EditorPanes(QSplitter):
 
     def _fit(self) -> None:
         asking = self.is_asking()
-        self.side.setVisible(asking or (self._wants_preview and not self._narrow))
-        self.form.setVisible(not (asking and self._narrow))
+        self.side.setVisible(asking or (self._wants_preview and not self.is_narrow))
+        self.form.setVisible(not (asking and self.is_narrow))

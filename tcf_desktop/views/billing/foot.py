@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tcf_desktop.base.clock import from_ms
 from tcf_desktop.qtkit import i18n
+from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.views.billing.content import EditorContent
 from tcf_desktop.views.common import DataLabel, IconLabel, PlainButton, PrimaryButton, Surface
 
@@ -44,6 +46,13 @@ class EditorFoot(Surface):
         row.addSpacing(6)
         row.addWidget(self.only)
         row.addWidget(self.issue)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In little room what can be done comes before what is told."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self._hint.setVisible(width >= theme().scaled(720))
+        self._state.setVisible(width >= theme().scaled(640))
 
     def show_state(
         self,

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _RELOAD_MS: Final = 60
 _SEARCH_MS: Final = 60
 _LIST, _EMPTY, _NO_MATCH = range(3)
-_NAMES_ROOM: Final = 260
+_NAMES_ROOM: Final = 220
 _RARE: Final = ("credit_note", "deposit")
 
 
@@ -66,6 +66,7 @@ class InvoicesTab(BillingTab):
         self._actions = InvoiceActions(ctx, self)
         self._actions.targeted.connect(self.targeted)
         self._build()
+        theme().changed.connect(self._fit_columns)
         self._timer = QTimer(self, singleShot=True, interval=_RELOAD_MS)
         self._timer.timeout.connect(self.reload)
         ctx.bus.committed.connect(self._on_bus_committed)
@@ -134,10 +135,6 @@ class InvoicesTab(BillingTab):
             )
             if column.stretch:
                 header.setSectionResizeMode(number, header.ResizeMode.Stretch)
-            else:
-                header.resizeSection(
-                    number, column.width + (16 if number in {NUMBER, STATE} else 0)
-                )
         header.setAccessibleName(self.tr("Columns of the invoices"))
         header.setSortIndicatorShown(True)
         header.setSortIndicator(ISSUED, Qt.SortOrder.DescendingOrder)
@@ -160,16 +157,26 @@ class InvoicesTab(BillingTab):
             self._stack.addWidget(widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Names, amounts and states survive before dates and ways do."""
         super().resizeEvent(event)
-        columns = self.model.columns
-        room = self.width() - theme().scaled(_NAMES_ROOM)
-        room -= sum(c.width for c in columns if not c.stretch)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """As wide as the text is large; names, amounts and states survive before the rest."""
+        colors, header = theme(), self.table.horizontalHeader()
+        widths = {
+            number: colors.scaled(column.width + (16 if number in {NUMBER, STATE} else 0))
+            for number, column in enumerate(self.model.columns)
+            if not column.stretch
+        }
+        room = self.width() - colors.scaled(_NAMES_ROOM) - sum(widths.values())
         for number in (SENT, DUE, ISSUED):
             hidden = room < 0
             if hidden != self.table.isColumnHidden(number):
                 self.table.setColumnHidden(number, hidden)
-            room += columns[number].width if hidden else 0
+            room += widths[number] if hidden else 0
+        for number, width in widths.items():
+            if not self.table.isColumnHidden(number) and header.sectionSize(number) != width:
+                header.resizeSection(number, width)
         self.table.refresh_edges()
 
     # asking

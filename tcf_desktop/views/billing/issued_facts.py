@@ -38,6 +38,10 @@ class IssuedFacts(QWidget):
         for number, (label, text) in enumerate(said):
             row, column = divmod(number, _COLUMNS)
             self._grid.addWidget(_fact(label, text), row, column, Qt.AlignmentFlag.AlignTop)
+        if detail.message.strip():
+            last = self._grid.rowCount()
+            message = _fact(self.tr("Message on the invoice"), detail.message)
+            self._grid.addWidget(message, last, 0, 1, _COLUMNS)
 
     def _facts(self, detail: InvoiceDetail) -> list[tuple[str, str]]:
         terms = self.tr("Net {days}").format(days=detail.terms_days)
@@ -54,7 +58,6 @@ class IssuedFacts(QWidget):
             ),
             (self.tr("Customer PO"), detail.po),
             (self.tr("Note about the tax"), detail.tax_note),
-            (self.tr("Message on the invoice"), detail.message),
         ]
 
 

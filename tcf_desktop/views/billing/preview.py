@@ -6,9 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tcf_desktop.base.errors import AppError
+from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.archive import invoice_pdf
 from tcf_desktop.services.invoice_pdf import render_pdf
 from tcf_desktop.views.billing.paper import PaperView
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from tcf_desktop.views.context import ViewContext
 
 _PAUSE_MS: Final = 40
+_ROOMY: Final = 360
 
 
 class PreviewPane(Surface):
@@ -80,10 +83,18 @@ class PreviewPane(Surface):
         row.setContentsMargins(16, 4, 12, 4)
         row.setSpacing(8)
         row.addWidget(self._title)
-        row.addWidget(self._where, 1)
+        row.addWidget(self._where)
+        row.addStretch(1)
         for button in (smaller, fit, larger, save, paper):
             row.addWidget(button)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In little room the buttons come before the words."""
+        super().resizeEvent(event)
+        roomy = event.size().width() >= theme().scaled(_ROOMY)
+        for label in (self._title, self._where):
+            label.setVisible(roomy)
 
     def show_document(self, document: InvoiceDocument, *, at_once: bool = False) -> None:
         """Show this document soon; what is typed meanwhile replaces it."""

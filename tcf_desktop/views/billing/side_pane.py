@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.views.common import (
     DataLabel,
     FormField,
@@ -18,6 +19,8 @@ from tcf_desktop.views.common import (
     hairline,
 )
 
+_LEAST_WIDTH = 400
+
 
 class SidePane(Surface):
     """A title, what is asked, and one button that does it. ``closed`` when it is left undone."""
@@ -28,6 +31,7 @@ class SidePane(Surface):
     def __init__(self, name: str, button: str, icon: str) -> None:
         super().__init__("surface")
         self.setObjectName(name)
+        self.setMinimumWidth(theme().scaled(_LEAST_WIDTH))
         self.title = DataLabel("", "subtitle", weight=600)
         close = IconButton("x", self.tr("Close (Esc)"), framed=False, object_name=f"{name}.close")
         close.clicked.connect(self.closed)
@@ -88,9 +92,9 @@ class VoidPane(SidePane):
         self.body.addWidget(FormField(self.tr("Reason"), self.reason))
         self.body.addStretch(1)
 
-    def ask(self, number: str, *, visits: bool) -> None:
-        """Begin anew for this document."""
-        self.title.setText(self.tr("Void {number}?").format(number=number))
+    def ask(self, name: str, number: str, *, visits: bool) -> None:
+        """Begin anew for a document, such as “invoice 1049”."""
+        self.title.setText(self.tr("Void {name}?").format(name=name))
         text = self.tr(
             "The number {number} stays used and the document stays in the list, marked void. It "
             "owes nothing any more. This cannot be undone."
