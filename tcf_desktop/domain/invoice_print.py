@@ -116,7 +116,9 @@ def build_document(facts: InvoiceFacts, head: Letterhead) -> InvoiceDocument:
         notes="\n".join(filter(None, (facts.tax_note.strip(), facts.notes.strip()))),
         footer=_footer(facts, words),
         continued=(
-            words.draft_continued.format(title=title) if draft else f"{title} {facts.number}"
+            words.draft_continued.format(title=title)
+            if draft
+            else " · ".join(filter(None, (f"{title} {facts.number}", notice)))
         ),
         column_titles=words.columns,
         number_label=words.number,
