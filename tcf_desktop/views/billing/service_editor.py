@@ -91,6 +91,9 @@ class ServiceEditor(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             QTimer.singleShot(0, self, self._close_when_left)
+        if event.type() == QEvent.Type.ShortcutOverride and _is_second_line(event):
+            event.accept()  # else it would be the key of the whole page
+            return True
         if event.type() != QEvent.Type.KeyPress:
             return False
         key = cast("QKeyEvent", event)
@@ -102,13 +105,22 @@ class ServiceEditor(QWidget):
             self.is_done = True
             self.closeRequested.emit(self)
             return True
-        if key.modifiers() & Qt.KeyboardModifier.ControlModifier and key.key() in _ENTER:
-            self.committed.emit(self)
-            return False
+        if _is_second_line(event):
+            self._to_second_line(watched)
+            return True
         if key.key() in (*_ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._leave(watched, back=key.key() == Qt.Key.Key_Backtab)
             return True
         return False
+
+    def _to_second_line(self, watched: QObject) -> None:
+        """From the name to the words below it; there it begins one more line."""
+        if watched is self.detail:
+            self.detail.insert("\n")
+            return
+        self.detail.show()
+        self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.detail.end(False)
 
     def _leave(self, watched: QObject, *, back: bool) -> None:
         if watched is self.name and not back and self.detail.isVisible():
@@ -150,6 +162,12 @@ class ServiceEditor(QWidget):
         painter = QPainter(self)
         input_box(painter, self.rect(), focused=True)
         painter.end()
+
+
+def _is_second_line(event: QEvent) -> bool:
+    """Ctrl+Enter."""
+    key = cast("QKeyEvent", event)
+    return key.key() in _ENTER and bool(key.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 class _Inner(LineEdit):

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import ContactDraft, Email, Place
 from tcf_desktop.domain.money import PRICE_SCALE as E4
-from tcf_desktop.itemmodels.invoice_lines import DISCOUNT, EACH
+from tcf_desktop.itemmodels.invoice_lines import DISCOUNT, EACH, SERVICE
 from tcf_desktop.services.closing import CLOSED_UNTIL_KEY
 from tcf_desktop.services.contacts import DeleteContact, SaveContact
 from tcf_desktop.services.invoice_drafts import InvoiceDraft, InvoiceLineDraft
@@ -24,6 +24,7 @@ from tcf_desktop.services.queries.invoice_detail import InvoiceDetail, invoice_d
 from tcf_desktop.services.settings import SetSetting
 from tcf_desktop.views.billing.editor import InvoiceEditor
 from tcf_desktop.views.billing.page import BillingPage
+from tcf_desktop.views.billing.service_editor import ServiceEditor
 from tcf_desktop.views.context import NoticeAction, Target, ViewContext
 from tcf_desktop.views.main_window import MainWindow
 from tests.views.window_tools import open_window, settle
@@ -190,6 +191,22 @@ def test_rows_of_a_spreadsheet_are_pasted(desk: Desk) -> None:
     ]  # fmt: skip
     desk.settle()
     assert [line.amount_cents for line in desk.detail().lines] == [10_000, 3_750, 900]
+
+
+def test_ctrl_enter_goes_to_the_second_line_and_begins_another(desk: Desk) -> None:
+    desk.open(desk.draft())
+    form = desk.editor.form
+    form.table.setCurrentIndex(form.lines.index(0, SERVICE))
+    editor = form.table.indexWidget(form.table.currentIndex())
+    assert isinstance(editor, ServiceEditor)
+    control = Qt.KeyboardModifier.ControlModifier
+    desk.qtbot.keyClick(editor.name, Qt.Key.Key_Return, control)
+    desk.qtbot.keyClicks(editor.detail, "North side")
+    desk.qtbot.keyClick(editor.detail, Qt.Key.Key_Return, control)
+    desk.qtbot.keyClicks(editor.detail, "Two panes")
+    form.table.commit()
+    assert form.lines.lines[0].description == "North side\nTwo panes"
+    assert desk.editor.is_draft()
 
 
 # checks
