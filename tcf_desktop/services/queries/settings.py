@@ -26,6 +26,11 @@ class BusinessFacts:
     invoice_pattern: str
     terms_days: int
     invoice_message: str
+    credit_pattern: str
+    deposit_pattern: str
+    tax_number: str
+    prices_include_tax: int
+    rounding: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ def business_facts(r: Reader) -> BusinessFacts:
     """The one business."""
     row = r.one(
         "SELECT name, address, email, phone, website, currency, zone, country, default_tax_id,"
-        " invoice_pattern, terms_days, invoice_message FROM business WHERE id = 1"
+        " invoice_pattern, terms_days, invoice_message, credit_pattern, deposit_pattern,"
+        " tax_number, prices_include_tax, rounding FROM business WHERE id = 1"
     )
     assert row is not None
     return BusinessFacts(*row)
@@ -81,12 +87,6 @@ def logo(r: Reader) -> bytes | None:
     """The logo as PNG, or None."""
     png = r.value("SELECT png FROM business_logo WHERE id = 1")
     return None if png is None else bytes(png)
-
-
-def next_number(r: Reader, series: str) -> int | None:
-    """The counter that the next invoice of a series gets; None when none was issued yet."""
-    found = r.value("SELECT next_n FROM number_series WHERE series = ?", (series,))
-    return None if found is None else int(found)
 
 
 def setting(r: Reader, key: str, default: Any = None) -> Any:
