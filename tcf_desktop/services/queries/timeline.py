@@ -238,7 +238,7 @@ def _drafts(r: Reader, ask: _Ask) -> list[Entry]:
             state="draft",
             amount_cents=cents,
             opens=row_id,
-        )
+        )  # fmt: skip
         for row_id, at, cents in rows
     ]
 
@@ -247,7 +247,8 @@ def _payments(r: Reader, ask: _Ask) -> list[Entry]:
     older, params = ask.older_day("p.paid_on", "p.id")
     rows = r.all(
         "SELECT p.id, p.paid_on, p.method, p.reference, p.amount_cents,"
-        " group_concat(DISTINCT i.number), min(i.id), min(i.state), p.kind, p.reason"
+        " replace(group_concat(DISTINCT i.number), ',', ', '), min(i.id), min(i.state), p.kind,"
+        " p.reason"
         " FROM (SELECT * FROM payments p WHERE p.contact_id = ?"
         f" AND {older} ORDER BY p.paid_on DESC, p.id DESC LIMIT ?) p"
         " LEFT JOIN allocations x ON x.payment_id = coalesce(p.reverses_id, p.id)"
@@ -265,11 +266,7 @@ def _payments(r: Reader, ask: _Ask) -> list[Entry]:
             more=reference,
             amount_cents=cents,
             opens=invoice_id,
-            params={
-                "numbers": (numbers or "").replace(",", ", "),
-                "kind": kind,
-                "reason": reason,
-            },
+            params={"numbers": numbers or "", "kind": kind, "reason": reason},
         )
         for row_id, on, method, reference, cents, numbers, invoice_id, state, kind, reason in rows
     ]
