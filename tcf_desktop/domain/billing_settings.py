@@ -15,6 +15,11 @@ LAYOUTS: Final = ("classic", "modern", "compact")
 PAPERS: Final = ("", "letter", "a4")
 QR_KINDS: Final = ("none", "epc", "link")
 DEFAULT_COLOUR: Final = "#1A5FB4"
+# On paper: dark enough for white letters on them, far enough from each other to be told apart.
+DOCUMENT_COLOURS: Final = (
+    ("blue", DEFAULT_COLOUR), ("green", "#0F6A3F"), ("red", "#A61B16"), ("violet", "#6B3FA0"),
+    ("teal", "#0B6B75"), ("brown", "#7A4B12"), ("grey", "#3D4653"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

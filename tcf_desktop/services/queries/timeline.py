@@ -267,7 +267,7 @@ def _payments(r: Reader, ask: _Ask) -> list[Entry]:
             amount_cents=cents,
             opens=invoice_id,
             params={"numbers": numbers or "", "kind": kind, "reason": reason},
-        )
+        )  # fmt: skip
         for row_id, on, method, reference, cents, numbers, invoice_id, state, kind, reason in rows
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.bank_accounts import is_iban
-from tcf_desktop.domain.billing_settings import BillingSettings
+from tcf_desktop.domain.billing_settings import DOCUMENT_COLOURS, BillingSettings
 from tcf_desktop.domain.documents import DocType
 from tcf_desktop.domain.file_names import document_file_name
 from tcf_desktop.domain.money import Rounding
@@ -21,11 +21,6 @@ from tcf_desktop.views.settings.billing_fields import BillingFields
 from tcf_desktop.views.settings.section import side_by_side
 
 TERMS = (0, 7, 10, 14, 15, 21, 30, 45, 60, 90)
-# Dark enough for white letters on them, far enough from each other to be told apart.
-_COLOURS = (
-    ("blue", "#1A5FB4"), ("green", "#0F6A3F"), ("red", "#A61B16"), ("violet", "#6B3FA0"),
-    ("teal", "#0B6B75"), ("brown", "#7A4B12"), ("grey", "#3D4653"),
-)  # fmt: skip
 
 
 class InvoicesSection(BillingFields):
@@ -98,7 +93,7 @@ class InvoicesSection(BillingFields):
             "grey": self.tr("Gray"),
         }  # fmt: skip
         colour = self.billing_choice(
-            self.tr("Color"), "colour", [(names[key], value) for key, value in _COLOURS]
+            self.tr("Color"), "colour", [(names[key], value) for key, value in DOCUMENT_COLOURS]
         )
         paper = self.billing_choice(
             self.tr("Paper"),
