@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 
 from tcf_desktop.itemmodels.message_list import moment, occasion_words, way_words
 from tcf_desktop.qtkit import i18n
-from tcf_desktop.services.queries.timeline import Entry
+from tcf_desktop.services.queries.timeline_parts import Entry
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY: Final = Qt.ItemDataRole.UserRole

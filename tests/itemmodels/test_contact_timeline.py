@@ -10,7 +10,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from tcf_desktop.itemmodels.contact_timeline import ENTRY, TimelineModel, line_of
-from tcf_desktop.services.queries.timeline import SOURCES, Entry, Key
+from tcf_desktop.services.queries.timeline import SOURCES
+from tcf_desktop.services.queries.timeline_parts import Entry, Key
 
 TODAY = "2026-07-14"
 KEY = Key(1, 1, 1)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tcf_desktop.base.clock import from_ms, to_ms
+from tcf_desktop.services.queries import timeline_money
 from tcf_desktop.services.queries.merged import ALL_OF
 from tcf_desktop.services.queries.occurrences import around, as_json, sources
+from tcf_desktop.services.queries.timeline_parts import END_OF_TIME, Ask, Entry, Key
 
 if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
@@ -23,39 +22,6 @@ if TYPE_CHECKING:
 PAGE_ROWS: Final = 40
 GROUPS: Final = ("visits", "money", "messages", "notes", "files", "changes")
 _TEXT_LENGTH: Final = 200
-_END_OF_TIME: Final = 1 << 62
-
-
-class Key(NamedTuple):
-    """Where an entry stands: its instant (UTC ms), the rank of its source, its id."""
-
-    at: int
-    rank: int
-    id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that happened. ``on`` is its local date; ``kind`` names its source.
-
-    What the texts are depends on the kind: ``title`` is a visit's work, a note's beginning, a
-    file's name, the template of a change; ``about`` a crew, a number, a method, a place; ``more``
-    a due date, a reference, an address. ``opens`` is the id of what it leads to, or None.
-    """
-
-    kind: str
-    key: Key
-    on: str
-    title: str = ""
-    state: str = ""
-    about: str = ""
-    more: str = ""
-    amount_cents: int = 0
-    starts_local: str = ""
-    minutes: int = 0
-    undone: bool = False
-    opens: int | None = None
-    params: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,49 +36,12 @@ class Timeline:
     next_on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    contact_id: int
-    before: Key
-    limit: int
-    zone: str
-    rank: int
-    now_ms: int
-
-    def older(self, column: str, row_id: str = "id") -> tuple[str, tuple[int, ...]]:
-        """The condition for entries below the key whose instant stands in ``column``."""
-        if self.rank == self.before.rank:
-            return f"({column}, {row_id}) < (?, ?)", (self.before.at, self.before.id)
-        sign = "<=" if self.rank < self.before.rank else "<"
-        return f"{column} {sign} ?", (self.before.at,)
-
-    def older_day(self, column: str, row_id: str = "id") -> tuple[str, tuple[str | int, ...]]:
-        """The same for a local date; what happened on a day counts as its last instant."""
-        if self.before.at >= _END_OF_TIME:
-            return f"{column} IS NOT NULL", ()
-        day = from_ms(self.before.at, self.zone).date()
-        if self.before.at < day_end(day, self.zone) or self.rank > self.before.rank:
-            return f"{column} < ?", (day.isoformat(),)
-        if self.rank < self.before.rank:
-            return f"{column} <= ?", (day.isoformat(),)
-        return f"({column}, {row_id}) < (?, ?)", (day.isoformat(), self.before.id)
-
-    def key(self, at: int, row_id: int) -> Key:
-        return Key(at, self.rank, row_id)
-
-    def day_key(self, on: str, row_id: int) -> Key:
-        return self.key(day_end(date.fromisoformat(on), self.zone), row_id)
-
-    def day(self, at: int) -> str:
-        return from_ms(at, self.zone).date().isoformat()
-
-
 class Source(NamedTuple):
     """A kind of entry: its group in the filter, and what reads it."""
 
     kind: str
     group: str
-    read: Callable[[Reader, _Ask], list[Entry]]
+    read: Callable[[Reader, Ask], list[Entry]]
 
 
 def timeline(
@@ -131,14 +60,14 @@ def timeline(
     entries there are: every source reads one page by index.
     """
     zone = str(r.value("SELECT zone FROM business WHERE id = 1") or "UTC")
-    start = Key(_END_OF_TIME, 0, 0)
+    start = Key(END_OF_TIME, 0, 0)
     found: list[Entry] = []
     for rank, source in enumerate(SOURCES, 1):
         if group in ("", source.group):
             top = before or start
             if source.kind == "visit" and not with_ahead:
                 top = min(top, Key(now_ms, len(SOURCES) + 1, 0))
-            found += source.read(r, _Ask(contact_id, top, limit + 1, zone, rank, now_ms))
+            found += source.read(r, Ask(contact_id, top, limit + 1, zone, rank, now_ms))
     found.sort(key=lambda entry: entry.key, reverse=True)
     more = len(found) > limit
     page = tuple(found[:limit])
@@ -156,11 +85,6 @@ def timeline(
     return Timeline(page, page[-1].key if more else None, count, (first or "")[:10])
 
 
-def day_end(day: date, zone: str) -> int:
-    """The last millisecond of a local day in UTC ms."""
-    return to_ms(datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(zone))) - 1
-
-
 _VISITS_OF: Final = (
     "SELECT a.id, a.starts_at, a.starts_local, a.minutes, a.title, a.state, a.kind,"
     " coalesce(k.name, ''), coalesce(nullif(l.name, ''), l.street, ''), a.total_cents,"
@@ -172,7 +96,7 @@ _VISITS_OF: Final = (
 _NEWEST_FIRST: Final = " ORDER BY a.starts_at DESC, a.id DESC LIMIT ?"
 
 
-def _visits(r: Reader, ask: _Ask) -> list[Entry]:
+def _visits(r: Reader, ask: Ask) -> list[Entry]:
     older, params = ask.older("a.starts_at", "a.id")
     stored, computed = sources(f"{_VISITS_OF} AND {older}{_NEWEST_FIRST}")
     rows = r.all(stored, (ask.contact_id, *params, ask.limit))
@@ -198,81 +122,7 @@ def _visits(r: Reader, ask: _Ask) -> list[Entry]:
     ]
 
 
-def _invoices(r: Reader, ask: _Ask) -> list[Entry]:
-    older, params = ask.older_day("issued_on")
-    rows = r.all(
-        "SELECT id, issued_on, state, number, due_on, total_cents, doc_type FROM invoices"
-        f" WHERE contact_id = ? AND deleted_at IS NULL AND {older}"
-        " ORDER BY issued_on DESC, id DESC LIMIT ?",
-        (ask.contact_id, *params, ask.limit),
-    )
-    return [
-        Entry(
-            "invoice",
-            ask.day_key(on, row_id),
-            on,
-            state=state,
-            about=number or "",
-            more=due or "",
-            amount_cents=cents,
-            opens=row_id,
-            params={"kind": kind},
-        )
-        for row_id, on, state, number, due, cents, kind in rows
-    ]
-
-
-def _drafts(r: Reader, ask: _Ask) -> list[Entry]:
-    older, params = ask.older("created_at")
-    rows = r.all(
-        "SELECT id, created_at, total_cents FROM invoices WHERE contact_id = ?"
-        f" AND issued_on IS NULL AND state = 'draft' AND deleted_at IS NULL AND {older}"
-        " ORDER BY created_at DESC, id DESC LIMIT ?",
-        (ask.contact_id, *params, ask.limit),
-    )
-    return [
-        Entry(
-            "invoice",
-            ask.key(at, row_id),
-            ask.day(at),
-            state="draft",
-            amount_cents=cents,
-            opens=row_id,
-        )  # fmt: skip
-        for row_id, at, cents in rows
-    ]
-
-
-def _payments(r: Reader, ask: _Ask) -> list[Entry]:
-    older, params = ask.older_day("p.paid_on", "p.id")
-    rows = r.all(
-        "SELECT p.id, p.paid_on, p.method, p.reference, p.amount_cents,"
-        " replace(group_concat(DISTINCT i.number), ',', ', '), min(i.id), min(i.state), p.kind,"
-        " p.reason"
-        " FROM (SELECT * FROM payments p WHERE p.contact_id = ?"
-        f" AND {older} ORDER BY p.paid_on DESC, p.id DESC LIMIT ?) p"
-        " LEFT JOIN allocations x ON x.payment_id = coalesce(p.reverses_id, p.id)"
-        " LEFT JOIN invoices i ON i.id = x.invoice_id"
-        " GROUP BY p.id ORDER BY p.paid_on DESC, p.id DESC",
-        (ask.contact_id, *params, ask.limit),
-    )
-    return [
-        Entry(
-            "payment",
-            ask.day_key(on, row_id),
-            on,
-            state=state or "",
-            about=method,
-            more=reference,
-            amount_cents=cents,
-            opens=invoice_id,
-            params={"numbers": numbers or "", "kind": kind, "reason": reason},
-        )  # fmt: skip
-        for row_id, on, method, reference, cents, numbers, invoice_id, state, kind, reason in rows
-    ]
-
-
-def _notes(r: Reader, ask: _Ask) -> list[Entry]:
+def _notes(r: Reader, ask: Ask) -> list[Entry]:
     older, params = ask.older("n.at", "n.id")
     rows = r.all(
         f"SELECT n.id, n.at, substr(n.text, 1, {_TEXT_LENGTH}), n.visibility,"
@@ -288,7 +138,7 @@ def _notes(r: Reader, ask: _Ask) -> list[Entry]:
     ]
 
 
-def _files(r: Reader, ask: _Ask) -> list[Entry]:
+def _files(r: Reader, ask: Ask) -> list[Entry]:
     older, params = ask.older("f.added_at", "f.id")
     rows = r.all(
         "SELECT f.id, f.added_at, f.name, f.caption, f.mime,"
@@ -313,7 +163,7 @@ def _files(r: Reader, ask: _Ask) -> list[Entry]:
     ]
 
 
-def _consents(r: Reader, ask: _Ask) -> list[Entry]:
+def _consents(r: Reader, ask: Ask) -> list[Entry]:
     older, params = ask.older("at")
     rows = r.all(
         "SELECT id, at, channel, address, purpose, given, how FROM consent_events"
@@ -336,7 +186,7 @@ def _consents(r: Reader, ask: _Ask) -> list[Entry]:
     ]
 
 
-def _messages(r: Reader, ask: _Ask) -> list[Entry]:
+def _messages(r: Reader, ask: Ask) -> list[Entry]:
     older, params = ask.older("coalesce(m.sent_at, m.created_at)", "m.id")
     rows = r.all(
         "SELECT m.id, coalesce(m.sent_at, m.created_at) AS at, m.occasion, m.state, m.channel,"
@@ -361,7 +211,7 @@ def _messages(r: Reader, ask: _Ask) -> list[Entry]:
     ]
 
 
-def _complaints(r: Reader, ask: _Ask) -> list[Entry]:
+def _complaints(r: Reader, ask: Ask) -> list[Entry]:
     older, params = ask.older("k.opened_at", "k.id")
     rows = r.all(
         f"SELECT k.id, k.opened_at, substr(k.text, 1, {_TEXT_LENGTH}), k.closed_why,"
@@ -388,7 +238,7 @@ def _complaints(r: Reader, ask: _Ask) -> list[Entry]:
     ]
 
 
-def _changes(r: Reader, ask: _Ask) -> list[Entry]:
+def _changes(r: Reader, ask: Ask) -> list[Entry]:
     """What was changed in the record itself; a new note or file stands in the list as such."""
     older, params = ask.older("h.at", "h.id")
     rows = r.all(
@@ -426,7 +276,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     Source("visit", "visits", _visits),
     Source("complaint", "visits", _complaints),
     Source("message", "messages", _messages),
-    Source("draft", "money", _drafts),
-    Source("invoice", "money", _invoices),
-    Source("payment", "money", _payments),
+    Source("draft", "money", timeline_money.drafts),
+    Source("invoice", "money", timeline_money.invoices),
+    Source("payment", "money", timeline_money.payments),
 )

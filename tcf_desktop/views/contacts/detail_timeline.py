@@ -29,7 +29,8 @@ from tcf_desktop.itemmodels.contact_timeline import ENTRY, Line, TimelineModel
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.style import box, focus_ring
 from tcf_desktop.qtkit.theme import theme
-from tcf_desktop.services.queries.timeline import GROUPS, PAGE_ROWS, Entry, Timeline, timeline
+from tcf_desktop.services.queries.timeline import GROUPS, PAGE_ROWS, Timeline, timeline
+from tcf_desktop.services.queries.timeline_parts import Entry
 from tcf_desktop.views.common import ComboBox, DataLabel, LinkButton
 from tcf_desktop.views.contacts.detail_card import DetailCard
 from tcf_desktop.views.context import Target

@@ -15,7 +15,8 @@ from tcf_desktop.services.consent import RecordConsent
 from tcf_desktop.services.contacts import DeleteContact, SaveContact
 from tcf_desktop.services.notes import AddNote, DeleteNote
 from tcf_desktop.services.office import Office
-from tcf_desktop.services.queries.timeline import GROUPS, Entry, Key, Timeline, day_end, timeline
+from tcf_desktop.services.queries.timeline import GROUPS, Timeline, timeline
+from tcf_desktop.services.queries.timeline_parts import Entry, Key, day_end
 from tcf_desktop.services.trash import RestoreItems
 from tcf_desktop.services.undo import UndoLast
 from tcf_desktop.services.uow import UnitOfWork
