@@ -129,7 +129,6 @@ def _vobject(text: str) -> None:
 
 def _whole(bench: Bench, path: Path) -> Figure:
     from tcf_desktop.app.bootstrap import open_office
-    from tcf_desktop.app.collector import set_loaded_aside
     from tcf_desktop.base.clock import FrozenClock
     from tcf_desktop.services.importers import Progress, importer
 
@@ -137,12 +136,12 @@ def _whole(bench: Bench, path: Path) -> Figure:
     office = open_office(folder, FrozenClock(SAMPLE_NOW_MS))
     module = {".vcf": "vcard", ".csv": "csv", ".ics": "icalendar"}[path.suffix]
     kind = importer("calendar" if path.suffix == ".ics" else "contacts")
-    set_loaded_aside()  # as the program does when it has started
+    gc.freeze()  # as the program does when it has started
     parse = importlib.import_module(f"tcf_desktop.integrations.files.{module}").parse
 
     def work() -> None:
         # The worker process would do this; here it counts, with the way there and back. As
-        # there, the collector waits.
+        # there and as in the window program, the collector does not run by itself.
         gc.disable()
         parsed = [pickle.loads(pickle.dumps(parse(str(path))))]
         gc.enable()

@@ -49,7 +49,7 @@ class Desk:
             found = self.window.findChild(QAbstractItemView, "contacts.table")
             if found is not None and found.model().rowCount() > 100:
                 wait(500)  # what is loaded after the first page
-                self._set_loaded_aside()
+                self._set_loaded_aside(self.window)
                 return found
         raise RuntimeError("the contact table stayed empty")
 

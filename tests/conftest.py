@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -22,8 +23,18 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before pytest-qt makes the application
 sys.setswitchinterval(0.0005)
+# As in the program, collections happen on the thread of the windows and nowhere else.
+gc.disable()
 
+_MUCH_GARBAGE = 100_000  # objects allocated since the last look
 TUESDAY_10_42 = 1_784_043_720_000  # 2026-07-14T15:42:00Z, 10:42 in Sioux Falls
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_here() -> Iterator[None]:
+    yield
+    if gc.get_count()[0] > _MUCH_GARBAGE:
+        gc.collect()
 
 
 @pytest.fixture

@@ -189,7 +189,7 @@ class Program(QObject):
     def _on_painted(self) -> None:
         self._listen(self._folder)
         QTimer.singleShot(_UPKEEP_MS, self, self._keep_up)
-        QTimer.singleShot(_SETTLED_MS, set_loaded_aside)
+        QTimer.singleShot(_SETTLED_MS, self, lambda: set_loaded_aside(self))
         if self._last_crash:
             self._on_crash_reported(self._last_crash)
         service = sync_service(self._folder.path)
