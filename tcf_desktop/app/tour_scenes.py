@@ -62,6 +62,9 @@ def _inside(tour: Tour, page: str) -> Iterator[tuple[str, Target]]:
         yield "schedule-visit", Target("schedule", "appointment", tour.ids["appointment"])
     elif page == "billing":
         yield "billing-to-invoice", Target("billing", "to_invoice")
+        yield "billing-payments", Target("billing", "payments")
+        who = f"customer:{tour.ids['contact']}"
+        yield "payment-receive", Target("billing", "payment", value=who)
         yield "invoice-issued", Target("billing", "invoice", tour.ids["invoice"])
         yield "invoice-editor", Target("billing", "invoice", tour.ids["draft"])
     elif page == "team":
