@@ -54,6 +54,7 @@ class DocumentWords:
     pay_by: str
     how_to_pay: str
     reference: str
+    deposit_for: str
 
     def day(self, iso: str) -> str:
         """``Jul 14, 2026``, ``14 jul 2026``: the same on every computer."""
@@ -101,6 +102,7 @@ ENGLISH = DocumentWords(
     pay_by="{terms}. Please pay by {date}.",
     how_to_pay="How to pay",
     reference="Reference {number}",
+    deposit_for="Deposit for proposal {number}",
 )
 
 SPANISH = DocumentWords(
@@ -143,6 +145,7 @@ SPANISH = DocumentWords(
     pay_by="{terms}. Le rogamos pagar antes del {date}.",
     how_to_pay="Cómo pagar",
     reference="Referencia {number}",
+    deposit_for="Anticipo del presupuesto {number}",
 )
 
 _SPANISH_NAMES = frozenset({"es", "spa", "spanish", "español", "espanol", "castellano"})

@@ -17,6 +17,7 @@ from tcf_desktop.domain.recurrence import last_date, parse_rule
 from tcf_desktop.models.connection import Reader
 from tcf_desktop.services.check_money import balances, numbers, totals
 from tcf_desktop.services.check_problem import Problem
+from tcf_desktop.services.check_proposals import proposals
 from tcf_desktop.services.file_store import FileStore
 from tcf_desktop.services.line_sums import LINE_CENTS
 
@@ -251,6 +252,6 @@ def _crews(r: Reader) -> Iterator[Problem]:
 
 
 _PARTS: Final[tuple[Callable[[Reader], Iterator[Problem]], ...]] = (
-    totals, numbers, balances, _search, _times, _planned_totals, _series, _crews, _clock,
+    totals, proposals, numbers, balances, _search, _times, _planned_totals, _series, _crews, _clock,
     _logo,
 )  # fmt: skip

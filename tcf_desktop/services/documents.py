@@ -27,6 +27,7 @@ class Document:
 DOCUMENTS: Final = (
     Document("tcf_desktop.integrations.pdf.invoice:render", "customer"),
     Document("tcf_desktop.integrations.pdf.receipt:render", "customer"),
+    Document("tcf_desktop.integrations.pdf.proposal:render", "customer"),
     Document("tcf_desktop.integrations.files.icalendar:write_calendar", "customer"),
     Document("tcf_desktop.integrations.pdf.treatment_record:render", "customer"),
     Document("tcf_desktop.integrations.pdf.day_sheet:render", "crew"),

@@ -12,6 +12,7 @@ from tcf_desktop.domain.documents import DocType, InvoiceState
 from tcf_desktop.domain.tax import DocumentTerms, RoundingPolicy, Totals
 from tcf_desktop.services.billing_sources import Customer, notes_for, place_of
 from tcf_desktop.services.invoice_drafts import MAX_TEXT, InvoiceLineDraft, totals_of
+from tcf_desktop.services.matching_rows import match_rows
 from tcf_desktop.services.queries.billing_choices import tax_parts
 
 if TYPE_CHECKING:
@@ -178,24 +179,4 @@ def store_content(
     for name, value in _figures(totals).items():
         setattr(invoice, name, value)
     for model, rows in _content(lines, totals):
-        _match(uow, model, invoice.id, rows)
-
-
-def _match(
-    uow: UnitOfWork,
-    model: type[models.InvoiceLine] | type[models.InvoiceTax],
-    invoice_id: int,
-    wanted: _Rows,
-) -> None:
-    """Make the stored rows equal the wanted ones with as few changes as their order allows."""
-    stored: list[Any] = list(uow.find(model, model.position, invoice_id=invoice_id))
-    for position, values in enumerate(wanted):
-        if position < len(stored):
-            for name, value in {**values, "position": position}.items():
-                if getattr(stored[position], name) != value:
-                    setattr(stored[position], name, value)
-        else:
-            uow.session.add(model(invoice_id=invoice_id, position=position, **values))
-    for surplus in stored[len(wanted) :]:
-        uow.session.delete(surplus)
-    uow.session.flush()
+        match_rows(uow, model, rows, invoice_id=invoice.id)

@@ -101,14 +101,16 @@ class DraftInvoiceFromAppointments(Command[tuple[int, ...]]):
         visits.sort(key=lambda visit: (visit.starts_at, visit.id))
         lines = [line for visit in visits for line in lines_of_visit(uow, visit)]
         invoice = add_invoice(uow, customer, key[1], lines)
-        proposals = {visit.proposal_id for visit in visits}
-        if len(proposals) == 1:
-            invoice.proposal_id = proposals.pop()
         for visit in visits:
             visit.invoice_id = invoice.id
             visit.updated_at = uow.now_at
         uow.session.flush()  # the notes of these visits are read with the invoice's
         invoice.customer_notes = notes_for(uow, key[0], key[1], invoice.id)
+        proposals = {visit.proposal_id for visit in visits}
+        if len(proposals) == 1 and (proposal_id := proposals.pop()) is not None:
+            from tcf_desktop.services.proposal_billing import follow_proposal
+
+            follow_proposal(uow, invoice, lines, proposal_id)
         return invoice.id, customer.name
 
 

@@ -90,6 +90,8 @@ def leaf_arguments(name: str, tmp_path: Path) -> list[str]:
             "2026-07-14",
         ],
         "payment reverse": ["1", "--reason", "Bounced"],
+        "proposal pdf": ["P-0001", "--out", str(tmp_path / "out.pdf")],
+        "proposal accept": ["P-0001", "--by", "Ann", "--how", "phone"],
         "invoice pdf": ["1001", "--out", str(tmp_path / "out.pdf")],
         "clock in": ["Ana"],
         "clock out": ["Ana"],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -36,7 +36,11 @@ from tcf_desktop.services.invoices import (
 )
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.payments import RecordPayment, RefundCredit
+from tcf_desktop.services.proposal_drafts import ProposalLineDraft
+from tcf_desktop.services.proposal_papers import proposal_pdf
+from tcf_desktop.services.proposals import DraftProposal, SaveProposalDraft, SendProposal
 from tcf_desktop.services.queries.files import contact_files
+from tcf_desktop.services.queries.proposal_detail import proposal_detail
 from tcf_desktop.services.receipts import receipt_pdf
 from tcf_desktop.services.treatment_papers import save_record
 from tcf_desktop.services.treatments import AddTreatment, TreatmentDraft
@@ -213,6 +217,29 @@ def receipt_text(case: Case) -> str:
     return "\n".join(texts)
 
 
+def proposal_text(case: Case) -> str:
+    office, run = case.office, case.office.runner.run
+    contact, place = office.read(
+        lambda r: r.one("SELECT contact_id, location_id FROM invoices LIMIT 1")
+    ) or (0, 0)
+    made = run(DraftProposal(contact, place))
+    lines = (ProposalLineDraft("Windows", "", 1_000, 5_000 * E4),)
+    detail = office.read(lambda r: proposal_detail(r, made))
+    assert detail is not None
+    run(
+        SaveProposalDraft(made, replace(detail.draft, lines=lines, internal_note=OFFICE["invoice"]))
+    )
+    texts = []
+    for _state in ("draft", "sent"):
+        case.out.write_bytes(proposal_pdf(office, made, "2026-07-14"))
+        texts.append(_pdf(case.out))
+        assert "Julia Hartmann" in texts[-1]
+        assert all(CUSTOMER[key] in texts[-1] for key in ("note", "place"))
+        if _state == "draft":
+            run(SendProposal(made, "print"))
+    return "\n".join(texts)
+
+
 def _pdf(path: Path) -> str:
     content = path.read_bytes()
     return "\n".join([*page_texts(content), content.decode("latin-1")])
@@ -223,6 +250,7 @@ MAKERS: dict[str, Callable[[Case], str]] = {
     "tcf_desktop.integrations.pdf.invoice:render": invoice_text,
     "tcf_desktop.integrations.pdf.treatment_record:render": treatment_text,
     "tcf_desktop.integrations.pdf.receipt:render": receipt_text,
+    "tcf_desktop.integrations.pdf.proposal:render": proposal_text,
     "tcf_desktop.integrations.files.icalendar:write_calendar": calendar_text,
 }
 

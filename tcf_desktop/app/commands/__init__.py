@@ -61,6 +61,7 @@ AREAS = (
     "schedule_conflicts",
     "billing",
     "payments",
+    "proposals",
     "phones",
     "upkeep",
 )

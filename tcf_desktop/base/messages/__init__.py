@@ -21,6 +21,7 @@ from tcf_desktop.base.messages import (
     paper,
     privacy,
     program,
+    proposals,
     record,
     series,
     story,
@@ -42,4 +43,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **paper.WORDS,
     **billing.WORDS,
     **invoicing.WORDS,
+    **proposals.WORDS,
 }  # fmt: skip
