@@ -23,7 +23,6 @@ _ENGLISH = {
     "tick": "Please tick what you would like as well.",
     "choose": "Please choose one of these {count} alternatives.",
     "accept": "Accepted: name and signature", "day": "Date",
-    "accepted": "ACCEPTED", "declined": "DECLINED",
 }  # fmt: skip
 _SPANISH = {
     "title": "Presupuesto", "for": "Preparado para", "date": "Fecha", "until": "Válido hasta",
@@ -31,7 +30,6 @@ _SPANISH = {
     "tick": "Marque lo que también desea.",
     "choose": "Elija una de estas {count} alternativas.",
     "accept": "Aceptado: nombre y firma", "day": "Fecha",
-    "accepted": "ACEPTADO", "declined": "RECHAZADO",
 }  # fmt: skip
 _BOX = "[   ]"
 
@@ -74,7 +72,8 @@ class OptionFacts:
 
 @dataclass(frozen=True, slots=True)
 class ProposalFacts:
-    """A proposal as stored: dates ISO or empty, addresses as snapshots."""
+    """A proposal as stored: dates ISO or empty, addresses as snapshots. What became of it is not
+    on its page: the page is what the customer was sent."""
 
     number: str
     revision: int
@@ -129,23 +128,16 @@ def build_proposal(facts: ProposalFacts, head: Letterhead) -> ProposalDocument:
     draft = facts.state == ProposalState.DRAFT
     number = "" if draft else full_number(facts.number, facts.revision)
     single = len(facts.options) == 1
-    notice, tone = {
-        ProposalState.DRAFT: (words.draft, "warn"),
-        ProposalState.ACCEPTED: (say["accepted"], "ok"),
-        ProposalState.DECLINED: (say["declined"], "bad"),
-    }.get(ProposalState(facts.state), ("", "warn"))
     dates = (
         (say["date"], words.day(facts.dated_on) if facts.dated_on else ""),
         (say["until"], words.day(facts.valid_until_on) if facts.valid_until_on else ""),
     )
-    asks = facts.state in {ProposalState.DRAFT, ProposalState.SENT}
     name, quantity, each, amount = words.columns
     return ProposalDocument(
         title=say["title"],
         business_name=head.name,
         number=number,
-        notice=notice,
-        notice_tone=tone,
+        notice=words.draft if draft else "",
         business_lines=contact_lines(head),
         logo_png=head.logo_png,
         bill_to=text_lines(facts.bill_to),
@@ -172,7 +164,7 @@ def build_proposal(facts: ProposalFacts, head: Letterhead) -> ProposalDocument:
         closing=facts.message.strip(),
         notes="\n".join(filter(None, (facts.tax_note.strip(), facts.notes.strip()))),
         notes_title=words.notes,
-        signatures=(say["accept"], say["day"]) if asks else (),
+        signatures=(say["accept"], say["day"]),
     )
 
 

@@ -13,6 +13,8 @@ from tcf_desktop.services.queries.proposal_paper import proposal_document
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tcf_desktop.domain.proposal_print import ProposalDocument
+    from tcf_desktop.ports import Worker
     from tcf_desktop.services.office import Office
 
 RENDER: Final = "tcf_desktop.integrations.pdf.proposal:render"
@@ -20,6 +22,12 @@ _KEPT: Final = (
     "SELECT sha256 FROM archived_documents WHERE proposal_id = ? AND purpose = 'issued'"
     " ORDER BY id LIMIT 1"
 )
+
+
+def render_proposal(documents: Worker, document: ProposalDocument) -> bytes:
+    """The PDF of a proposal; blocks for some milliseconds, so never on the GUI thread."""
+    made: bytes = documents.run(RENDER, document)
+    return made
 
 
 def proposal_pdf(office: Office, proposal_id: int, today: str) -> bytes:
@@ -42,7 +50,7 @@ def proposal_pdf(office: Office, proposal_id: int, today: str) -> bytes:
         if kept is not None:
             return kept_bytes(office.folder, kept, name)
     document = office.read(lambda r: proposal_document(r, proposal_id, today))
-    content: bytes = office.ports.documents.run(RENDER, document)
+    content = render_proposal(office.ports.documents, document)
     if state == ProposalState.DRAFT:
         return content
     sha256 = keep_bytes(office.folder, content)

@@ -102,9 +102,11 @@ def _accept(session: Session, args: Namespace) -> Answer:
 
     from tcf_desktop.services.archive import invoice_pdf
     from tcf_desktop.services.proposal_acceptance import AcceptProposal, ProposedVisit
+    from tcf_desktop.services.proposal_papers import proposal_pdf
 
     office = session.office
     proposal_id = _id_of(session, args.number)
+    proposal_pdf(office, proposal_id, _today(session))  # kept as it was sent, before it is answered
     visits = (ProposedVisit(args.visit, args.minutes),) if args.visit else ()
     done = office.runner.run(
         AcceptProposal(

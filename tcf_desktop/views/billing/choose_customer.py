@@ -20,7 +20,9 @@ _PAUSE_MS: Final = 80
 
 
 class ChooseCustomer(BillingScreen):
-    """The answer goes on to a new draft."""
+    """The answer goes on to a new draft of ``kind``."""
+
+    kind = "new"
 
     def __init__(self, ctx: ViewContext) -> None:
         super().__init__(ctx)
@@ -42,11 +44,7 @@ class ChooseCustomer(BillingScreen):
         self.search.setCompleter(self._completer)
         field = FormField(self.tr("Customer"), self.search)
         field.setMaximumWidth(480)
-        hint = DataLabel(
-            self.tr("An invoice for finished visits is made under “To invoice”, with their lines."),
-            "caption",
-            "text2",
-        )
+        hint = DataLabel(self.hint(), "caption", "text2")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(10)
@@ -56,6 +54,12 @@ class ChooseCustomer(BillingScreen):
 
     def title(self) -> str:
         return self.tr("New invoice")
+
+    def hint(self) -> str:
+        """What is good to know before."""
+        return self.tr(
+            "An invoice for finished visits is made under “To invoice”, with their lines."
+        )
 
     def regions(self) -> list[QWidget]:
         return [self.search]
@@ -95,7 +99,19 @@ class ChooseCustomer(BillingScreen):
             self._choose(self._matches[0].id)
 
     def _choose(self, contact_id: int) -> None:
-        self.targeted.emit(Target("billing", "new", contact_id))
+        self.targeted.emit(Target("billing", self.kind, contact_id))
+
+
+class ChooseForProposal(ChooseCustomer):
+    """The same before a new proposal."""
+
+    kind = "new_proposal"
+
+    def title(self) -> str:
+        return self.tr("New proposal")
+
+    def hint(self) -> str:
+        return self.tr("Somebody new is entered under Contacts first, as a prospect.")
 
 
 def _words(match: ContactMatch) -> str:

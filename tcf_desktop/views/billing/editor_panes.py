@@ -7,11 +7,19 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from tcf_desktop.views.billing.form import InvoiceForm
+from tcf_desktop.views.common import ScrollPane
 
 _FORM_WIDTH: Final = 560
 _PREVIEW_WIDTH: Final = 540
 _LEAST_PANE: Final = 300
+
+
+class RoomyForm(ScrollPane):
+    """A form that says how much room its lines lack."""
+
+    def lacks_room(self) -> int:
+        """Pixels that are missing for the words of the lines beside their figures."""
+        raise NotImplementedError
 
 
 class EditorPanes(QSplitter):
@@ -20,7 +28,7 @@ class EditorPanes(QSplitter):
     In a narrow window the form comes first, and before it what is asked.
     """
 
-    def __init__(self, form: InvoiceForm, preview: QWidget) -> None:
+    def __init__(self, form: RoomyForm, preview: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName("invoice.splitter")
         self.form, self.preview = form, preview

@@ -23,6 +23,7 @@ from tcf_desktop.services.queries.invoice_paper import invoice_facts
 from tcf_desktop.views.billing.as_edited import as_edited, mirrored
 from tcf_desktop.views.billing.checks import Check, checks_of
 from tcf_desktop.views.billing.content import EditorContent
+from tcf_desktop.views.billing.editor_panes import RoomyForm
 from tcf_desktop.views.billing.exempt_notice import ExemptNotice
 from tcf_desktop.views.billing.form_fields import HeadFields, MessageFields
 from tcf_desktop.views.billing.form_more import MoreFields
@@ -30,12 +31,12 @@ from tcf_desktop.views.billing.issued_facts import IssuedFacts
 from tcf_desktop.views.billing.lines_table import LinesTable
 from tcf_desktop.views.billing.source_words import source_words
 from tcf_desktop.views.billing.totals import TotalsBlock
-from tcf_desktop.views.common import Notice, ScrollPane
+from tcf_desktop.views.common import Notice
 
 _WORDS_ROOM = 160
 
 
-class InvoiceForm(ScrollPane):
+class InvoiceForm(RoomyForm):
     """``edited`` after every change; ``refused`` with why a figure was not taken."""
 
     edited = Signal()
@@ -99,7 +100,7 @@ class InvoiceForm(ScrollPane):
         self.due.dateChanged.connect(self._on_due_changed)
 
     def _build_foot(self) -> QHBoxLayout:
-        self.below = MessageFields()
+        self.below = MessageFields(self.tr("Message on the invoice"))
         self.message = self.below.message
         self.below.edited.connect(self._on_below_edited)
         self.below.refused.connect(self.refused)
@@ -131,7 +132,8 @@ class InvoiceForm(ScrollPane):
             self.more.set_open(False)
             self.table.show_discounts(False)
         self.head.fill(content)
-        self.below.fill(detail)
+        discount = (detail.discount_ppm, detail.discount_fixed_cents)
+        self.below.fill(detail.message, discount, detail.currency)
         self.more.fill(detail, has_taxes=bool(content.taxes))
         self.more.setVisible(draft)
         issued_on = detail.issued_on or today

@@ -9,7 +9,6 @@ from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.discounts import parse_discount
 from tcf_desktop.itemmodels.invoice_lines import discount_text
 from tcf_desktop.qtkit import i18n
-from tcf_desktop.services.queries.invoice_detail import InvoiceDetail
 from tcf_desktop.views.billing.content import EditorContent
 from tcf_desktop.views.common import ComboBox, DateEdit, FormField, LineEdit, LinkButton, TextArea
 
@@ -113,7 +112,7 @@ class MessageFields(QWidget):
     edited = Signal()
     refused = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, label: str) -> None:
         super().__init__()
         self.message = TextArea(lines=3, object_name="invoice.message")
         self.discount = LineEdit(object_name="invoice.discount")
@@ -121,7 +120,7 @@ class MessageFields(QWidget):
         self.discount.setMaximumWidth(200)
         self.add_discount = LinkButton(self.tr("Add discount"), object_name="invoice.addDiscount")
         self.discount_field = FormField(self.tr("Discount on everything"), self.discount)
-        self._message_field = FormField(self.tr("Message on the invoice"), self.message)
+        self._message_field = FormField(label, self.message)
         links = QHBoxLayout()
         links.addWidget(self.add_discount)
         links.addStretch(1)
@@ -139,12 +138,12 @@ class MessageFields(QWidget):
         self.discount.textEdited.connect(self._on_discount_edited)
         self.discount.editingFinished.connect(self._on_discount_finished)
 
-    def fill(self, detail: InvoiceDetail) -> None:
-        """Show what is stored."""
-        self.message.setText(detail.message)
-        self._currency = detail.currency
-        self._value = (detail.discount_ppm, detail.discount_fixed_cents)
-        self.discount.setText(discount_text(*self._value, detail.currency))
+    def fill(self, message: str, discount: tuple[int, int], currency: str) -> None:
+        """Show what is stored; the discount is a share (millionths) or minor units."""
+        self.message.setText(message)
+        self._currency = currency
+        self._value = discount
+        self.discount.setText(discount_text(*discount, currency))
         self._show_field(any(self._value) or self.discount.hasFocus())
 
     def lock(self, locked: bool) -> None:

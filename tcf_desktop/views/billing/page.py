@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.qtkit import i18n
+from tcf_desktop.services.command import Command
 from tcf_desktop.services.invoices import DraftInvoice, DraftInvoiceFromAppointments
+from tcf_desktop.services.proposals import DraftProposal
 from tcf_desktop.services.queries.invoices import FILTERS
 from tcf_desktop.views.billing.parts import SCREENS, TABS, BillingScreen, BillingTab, made
 from tcf_desktop.views.common import Surface, TabRow
@@ -24,6 +26,13 @@ if TYPE_CHECKING:
     from tcf_desktop.views.billing.invoices_tab import InvoicesTab
     from tcf_desktop.views.billing.to_invoice_tab import ToInvoiceTab
     from tcf_desktop.views.context import ViewContext
+
+
+# What is made for a customer → the screen that shows it, and the command.
+_DRAFTS: Final[dict[str, tuple[str, Callable[[int], Command[int]]]]] = {
+    "new": ("invoice", DraftInvoice),
+    "new_proposal": ("proposal", DraftProposal),
+}
 
 
 class BillingPage(Page):
@@ -137,7 +146,12 @@ class BillingPage(Page):
         if self.over is not None:
             return self.over.commands()
         new = PageCommand(self.tr("New invoice"), self._new_invoice, words="bill draft")
-        return [new, *self.tab_of(self.tab).commands()]
+        offer = PageCommand(
+            self.tr("New proposal"),
+            lambda: self._show_screen(Target("billing", "new_proposal")),
+            words="quote estimate offer",
+        )
+        return [new, offer, *self.tab_of(self.tab).commands()]
 
     # life
 
@@ -153,8 +167,8 @@ class BillingPage(Page):
     def open_target(self, target: Target) -> None:
         if target.kind == "draft_visits":
             self.draft_visits(tuple(int(p) for p in target.value.split(",") if p.isdigit()))
-        elif target.kind == "new" and target.id is not None:
-            self._new_for(target.id)
+        elif target.kind in _DRAFTS and target.id is not None:
+            self._draft_for(target.kind, target.id)
         elif target.kind in SCREENS:
             self._show_screen(target)
         elif target.kind in FILTERS:
@@ -270,5 +284,10 @@ class BillingPage(Page):
     def _new_invoice(self) -> None:
         self._show_screen(Target("billing", "new"))
 
-    def _new_for(self, contact_id: int) -> None:
-        self.ctx.tasks.command(self, DraftInvoice(contact_id), self.open_invoice)
+    def _draft_for(self, kind: str, contact_id: int) -> None:
+        shown, command = _DRAFTS[kind]
+
+        def done(made: int) -> None:
+            self._show_screen(Target("billing", shown, made))
+
+        self.ctx.tasks.command(self, command(contact_id), done)

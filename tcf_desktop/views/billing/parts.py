@@ -135,6 +135,8 @@ TABS: Final = (
             f"{_V}.to_invoice_tab:ToInvoiceTab"),
     TabPart("invoices", str(QT_TRANSLATE_NOOP("BillingPage", "Invoices")),
             f"{_V}.invoices_tab:InvoicesTab"),
+    TabPart("proposals", str(QT_TRANSLATE_NOOP("BillingPage", "Proposals")),
+            f"{_V}.proposals_tab:ProposalsTab"),
     TabPart("payments", str(QT_TRANSLATE_NOOP("BillingPage", "Payments")),
             f"{_V}.payments_tab:PaymentsTab"),
 )  # fmt: skip
@@ -143,6 +145,8 @@ SCREENS: Final = {
     "invoice": f"{_V}.editor:InvoiceEditor",
     "new": f"{_V}.choose_customer:ChooseCustomer",
     "payment": f"{_V}.payment_screen:PaymentScreen",
+    "proposal": f"{_V}.proposal_editor:ProposalEditor",
+    "new_proposal": f"{_V}.choose_customer:ChooseForProposal",
 }
 
 

@@ -3,7 +3,8 @@ issued document the kept one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -24,7 +25,9 @@ from tcf_desktop.views.common import (
 )
 
 if TYPE_CHECKING:
-    from tcf_desktop.domain.print_document import InvoiceDocument
+    from tcf_desktop.domain.print_document import PaperFrame
+    from tcf_desktop.ports import Worker
+    from tcf_desktop.services.office import Office
     from tcf_desktop.views.context import ViewContext
 
 _PAUSE_MS: Final = 40
@@ -32,18 +35,27 @@ _ROOMY: Final = 360
 
 
 class PreviewPane(Surface):
-    """``rendered`` when the newest version is on the screen."""
+    """``rendered`` when the newest version is on the screen. ``render`` makes the page of what is
+    edited in the worker process, ``kept`` gives the one of what left the house."""
 
     rendered = Signal()
     printRequested = Signal()
     pdfRequested = Signal()
 
-    def __init__(self, ctx: ViewContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        ctx: ViewContext,
+        parent: QWidget | None = None,
+        *,
+        render: Callable[[Worker, Any], bytes] = render_pdf,
+        kept: Callable[[Office, int, str], bytes] = invoice_pdf,
+    ) -> None:
         super().__init__("sunken", parent)
         self.ctx = ctx
+        self._make, self._keep = render, kept
         self.setObjectName("invoice.preview")
-        self._document: InvoiceDocument | None = None
-        self._shown: InvoiceDocument | None = None
+        self._document: PaperFrame | None = None
+        self._shown: PaperFrame | None = None
         self._kept: tuple[int, str] | None = None
         self._busy = False
         self.paper = PaperView(object_name="invoice.paper")
@@ -96,7 +108,7 @@ class PreviewPane(Surface):
         for label in (self._title, self._where):
             label.setVisible(roomy)
 
-    def show_document(self, document: InvoiceDocument, *, at_once: bool = False) -> None:
+    def show_document(self, document: PaperFrame, *, at_once: bool = False) -> None:
         """Show this document soon; what is typed meanwhile replaces it."""
         self._kept = None
         self._title.setText(self.tr("Preview"))
@@ -106,14 +118,14 @@ class PreviewPane(Surface):
         elif not self._busy:
             self._timer.start()
 
-    def show_kept(self, invoice_id: int, state: str) -> None:
+    def show_kept(self, document_id: int, state: str) -> None:
         """Show an issued document as it left the house; one that is void is marked so."""
-        if self._kept == (invoice_id, state):
+        if self._kept == (document_id, state):
             return
-        wanted = (invoice_id, state)
+        wanted = (document_id, state)
         self._kept, self._document, self._shown = wanted, None, None
         self._timer.stop()
-        self._title.setText(self.tr("As it was issued") if state != "void" else self.tr("Void"))
+        self._title.setText(self.tr("As it left the house") if state != "void" else self.tr("Void"))
         office, today = self.ctx.office, self.ctx.today()
 
         def done(content: bytes) -> None:
@@ -126,7 +138,7 @@ class PreviewPane(Surface):
                 self._notice.set_notice(str(error), "bad", "warning")
                 self._notice.show()
 
-        self.ctx.tasks.run(self, lambda: invoice_pdf(office, invoice_id, today), done, failed)
+        self.ctx.tasks.run(self, lambda: self._keep(office, document_id, today), done, failed)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -156,7 +168,7 @@ class PreviewPane(Surface):
                 self._notice.show()
             self._again()
 
-        self.ctx.tasks.run(self, lambda: render_pdf(worker, document), done, failed)
+        self.ctx.tasks.run(self, lambda: self._make(worker, document), done, failed)
 
     def _again(self) -> None:
         if self._document is not None and self._document != self._shown:

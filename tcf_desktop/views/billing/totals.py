@@ -49,7 +49,7 @@ class TotalsBlock(QWidget):
         """The figures of a document, in minor units; nothing is computed here."""
         rows = figure_rows(detail)
         self.due_label, self.due = rows[-1]
-        self._fill(rows)
+        self.show_rows(rows)
 
     def name_last(self, label: str) -> None:
         """Call the last row by another name."""
@@ -59,7 +59,8 @@ class TotalsBlock(QWidget):
         """Labels and amounts as they are read."""
         return [(left.text(), right.text()) for left, right in self._rows]
 
-    def _fill(self, rows: Sequence[tuple[str, str]]) -> None:
+    def show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Labels and amounts, the last one in subtitle size."""
         if len(rows) != len(self._rows):
             self._rebuild(len(rows))
         for (label, amount), (left, right) in zip(rows, self._rows, strict=True):
