@@ -112,6 +112,7 @@ def line_of(entry: Entry, currency: str, today: str) -> Line:
 _ICONS: Final = {
     "invoice": ("receipt", "text2"),
     "payment": ("money", "ok"),
+    "proposal": ("file-text", "text2"),
     "note": ("note", "text2"),
     "file": ("file-text", "text2"),
     "change": ("clock-counter-clockwise", "text2"),
@@ -172,6 +173,24 @@ def _invoice(entry: Entry, today: str) -> tuple[str, str]:
     open_ = entry.state in {"issued", "part_paid"}
     second = _tr("Due {day}").format(day=due) if due and open_ else ""
     return template.format(number=entry.about), second
+
+
+def _proposal(entry: Entry, today: str) -> tuple[str, str]:
+    if entry.state == "draft":
+        return _tr("Proposal draft"), entry.title
+    templates = {
+        "accepted": _tr("Proposal {number}, accepted"),
+        "declined": _tr("Proposal {number}, declined"),
+        "replaced": _tr("Proposal {number}, replaced by a later version"),
+    }
+    template = templates.get(entry.state, _tr("Proposal {number} sent"))
+    second = ""
+    if entry.state == "sent" and entry.more:
+        over = entry.more < today
+        words = _tr("expired {day}") if over else _tr("valid until {day}")
+        second = words.format(day=i18n.near_day(entry.more, today))
+    reason = str(entry.params.get("reason", "")) if entry.state == "declined" else ""
+    return template.format(number=entry.about), i18n.joined([entry.title, second, reason])
 
 
 def _payment(entry: Entry, _today: str) -> tuple[str, str]:
@@ -338,6 +357,7 @@ _WORDS: Final[dict[str, Callable[[Entry, str], tuple[str, str]]]] = {
     "visit": _visit,
     "invoice": _invoice,
     "payment": _payment,
+    "proposal": _proposal,
     "note": _note,
     "file": _file,
     "consent": _consent,

@@ -210,7 +210,10 @@ class CommandPalette(QWidget):
                 (self.tr("Filters of the contacts"), self._of_kind("filter")),
                 (self.tr("Appointments"), self._of_kind("appointment")),
                 (self.tr("Treatments"), self._of_kind("treatment")),
-                (self.tr("Documents"), self._of_kind("invoice")),
+                (
+                    self.tr("Documents"),
+                    [*self._of_kind("invoice"), *self._of_kind("proposal")],
+                ),
                 (self.tr("Settings"), self._settings(text) if prefix in ("", "/") else []),
             ]
             items += self._unknown_codes()
@@ -289,9 +292,11 @@ class CommandPalette(QWidget):
 
     def _of_kind(self, kind: str) -> list[Item]:
         pages = {"contact": "contacts", "invoice": "billing", "appointment": "schedule",
-                 "visit": "schedule", "treatment": "schedule", "filter": "contacts"}  # fmt: skip
+                 "visit": "schedule", "treatment": "schedule", "filter": "contacts",
+                 "proposal": "billing"}  # fmt: skip
         icons = {"contact": "user", "invoice": "receipt", "appointment": "calendar-blank",
-                 "visit": "calendar-blank", "treatment": "note", "filter": "funnel"}  # fmt: skip
+                 "visit": "calendar-blank", "treatment": "note", "filter": "funnel",
+                 "proposal": "file-text"}  # fmt: skip
         visits = ("visit", "treatment")
         items = []
         for found in self._found:
@@ -310,7 +315,7 @@ class CommandPalette(QWidget):
         return items
 
     def _right(self, found: Found) -> str:
-        if found.kind == "invoice":
+        if found.kind in ("invoice", "proposal"):
             return i18n.money(found.cents, self._ctx.currency())
         if found.kind == "appointment":
             return f"{i18n.weekday_short(found.on)}, {i18n.clock_time(found.on)}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tcf_desktop.base.errors import AppError, words
 from tcf_desktop.domain.contacts import fold
+from tcf_desktop.domain.proposals import full_number
 from tcf_desktop.domain.visit_code import is_meant
 from tcf_desktop.services.queries.appointment import detail
 from tcf_desktop.services.queries.contact_choices import saved_filters
@@ -26,9 +27,9 @@ FILTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing: ``kind`` is contact, invoice, appointment, treatment (a visit by the product that
-    was put down) or filter; two lines of text. ``visit`` is the one of a code, ``code`` says in
-    words why a code leads nowhere."""
+    """One thing: ``kind`` is contact, invoice, proposal, appointment, treatment (a visit by the
+    product that was put down) or filter; two lines of text. ``visit`` is the one of a code,
+    ``code`` says in words why a code leads nowhere."""
 
     kind: str
     id: int
@@ -58,6 +59,7 @@ def find(r: Reader, text: str, now_ms: int, only: str = "") -> list[Found]:
     result += [Found("contact", m.id, m.name, m.sub, m.kind) for m in matches]
     if only != "contact":
         result += _invoices(r, text)
+        result += _proposals(r, text)
     if not only and matches:
         result += _next_visits(r, [m.id for m in matches[:3]], now_ms)
     if not only:
@@ -105,6 +107,23 @@ def _invoices(r: Reader, text: str) -> list[Found]:
             " FROM invoices i JOIN contacts c ON c.id = i.contact_id"
             " WHERE i.number >= ? AND i.number < ? AND i.deleted_at IS NULL"
             " ORDER BY i.number LIMIT ?",
+            (number, number + "\U0010ffff", INVOICES),
+        )
+    ]
+
+
+def _proposals(r: Reader, text: str) -> list[Found]:
+    """By the beginning of the number; of each the version in force."""
+    number = text.removeprefix("#").strip().upper()
+    if not any(letter.isdigit() for letter in number) or len(number) > 24:
+        return []
+    return [
+        Found("proposal", ident, full_number(found, revision), name, state, cents, on or "")
+        for ident, found, revision, name, state, cents, on in r.all(
+            "SELECT p.id, p.number, p.revision, c.display_name, p.state, p.total_cents, p.sent_on"
+            " FROM proposals p JOIN contacts c ON c.id = p.contact_id"
+            " WHERE p.number >= ? AND p.number < ? AND p.deleted_at IS NULL"
+            " AND p.state NOT IN ('draft', 'replaced') ORDER BY p.number LIMIT ?",
             (number, number + "\U0010ffff", INVOICES),
         )
     ]

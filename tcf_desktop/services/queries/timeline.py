@@ -276,6 +276,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     Source("visit", "visits", _visits),
     Source("complaint", "visits", _complaints),
     Source("message", "messages", _messages),
+    Source("proposal", "money", timeline_money.proposals),
     Source("draft", "money", timeline_money.drafts),
     Source("invoice", "money", timeline_money.invoices),
     Source("payment", "money", timeline_money.payments),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tcf_desktop.domain.proposals import full_number
 from tcf_desktop.services.queries.timeline_parts import Ask, Entry
 
 if TYPE_CHECKING:
@@ -32,6 +33,34 @@ def invoices(r: Reader, ask: Ask) -> list[Entry]:
             params={"kind": kind},
         )
         for row_id, on, state, number, due, cents, kind in rows
+    ]
+
+
+def proposals(r: Reader, ask: Ask) -> list[Entry]:
+    """Proposals, each version at the day it was sent, a draft at the day it was begun."""
+    older, params = ask.older("p.at", "p.id")
+    rows = r.all(
+        "SELECT p.id, p.at, p.number, p.revision, p.state, p.title, p.total_cents, p.why,"
+        " p.valid_until_on FROM (SELECT id, number, revision, state, title, total_cents,"
+        " decline_reason AS why, valid_until_on, coalesce(sent_at, created_at) AS at"
+        " FROM proposals WHERE contact_id = ? AND deleted_at IS NULL) p"
+        f" WHERE {older} ORDER BY p.at DESC, p.id DESC LIMIT ?",
+        (ask.contact_id, *params, ask.limit),
+    )
+    return [
+        Entry(
+            "proposal",
+            ask.key(at, row_id),
+            ask.day(at),
+            title=title,
+            state=state,
+            about=full_number(number, revision),
+            more=valid or "",
+            amount_cents=cents,
+            opens=row_id,
+            params={"reason": why},
+        )
+        for row_id, at, number, revision, state, title, cents, why, valid in rows
     ]
 
 

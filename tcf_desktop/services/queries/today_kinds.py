@@ -70,6 +70,32 @@ def became_overdue(r: Reader, day: Day) -> BecameOverdue | None:
 
 
 @dataclass(frozen=True, slots=True)
+class ToAskAgain:
+    """Proposals without an answer whose day for asking again has come: the first few as
+    (id, customer, total in minor units), longest due first."""
+
+    count: int
+    first: tuple[tuple[int, str, int], ...]
+
+
+def to_ask_again(r: Reader, day: Day) -> ToAskAgain | None:
+    """Sent proposals to follow up by today; None when there is nothing."""
+    where = (
+        " FROM proposals p WHERE p.state = 'sent' AND p.deleted_at IS NULL AND p.follow_up_on <= ?"
+    )
+    count = int(r.value(f"SELECT count(*){where}", (day.on,)))
+    if not count:
+        return None
+    first = r.all(
+        "SELECT p.id, (SELECT coalesce(nullif(c.company, ''), c.last_name, c.display_name)"
+        f" FROM contacts c WHERE c.id = p.contact_id), p.total_cents{where}"
+        " ORDER BY p.follow_up_on, p.id LIMIT 3",
+        (day.on,),
+    )
+    return ToAskAgain(count, tuple((ident, name or "", cents) for ident, name, cents in first))
+
+
+@dataclass(frozen=True, slots=True)
 class LateArrival:
     """A visit whose arrival window is over while nobody has arrived."""
 

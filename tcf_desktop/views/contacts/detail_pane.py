@@ -183,6 +183,11 @@ class ContactDetailPane(Surface):
         if self._contact_id is not None:
             self.ctx.navigate(Target("billing", "new", self._contact_id, "contact"))
 
+    def new_proposal(self) -> None:
+        """Write a proposal for the contact that is shown."""
+        if self._contact_id is not None:
+            self.ctx.navigate(Target("billing", "new_proposal", self._contact_id))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
         if event.key() in steps and not event.modifiers():

@@ -52,7 +52,9 @@ def _tr(text: str) -> str:
 class TimelineCard(DetailCard):
     """Everything that happened; the filter narrows it, scrolling down brings what is older."""
 
-    tables = ("appointments", "invoices", "payments", "attachments", "consent_events")
+    tables = (
+        "appointments", "invoices", "payments", "proposals", "attachments", "consent_events",
+    )  # fmt: skip
 
     def __init__(self, ctx: ViewContext) -> None:
         super().__init__(ctx, _tr("Timeline"), object_name="contacts.timeline")
@@ -178,6 +180,8 @@ class TimelineCard(DetailCard):
             self.ctx.navigate(Target("schedule", "appointment", entry.opens))
         elif entry.kind == "message":
             self.ctx.navigate(Target("messages", "told" if entry.state == "sent" else "waiting"))
+        elif entry.kind == "proposal":
+            self.ctx.navigate(Target("billing", "proposal", entry.opens))
         elif entry.kind in {"invoice", "payment"}:
             self.ctx.navigate(Target("billing", "invoice", entry.opens))
         else:

@@ -189,6 +189,11 @@ class ContactsPage(Page):
             PageCommand(
                 self.tr("New invoice for this contact"), self.detail.new_invoice, "Ctrl+Shift+I"
             ),
+            PageCommand(
+                self.tr("New proposal for this contact"),
+                self.detail.new_proposal,
+                words="estimate quote offer",
+            ),
             PageCommand(self.tr("Delete contact"), self._delete_selected, words="remove trash"),
             *list_commands(self.list, self.exporting),
         ]

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 NARROW = 940  # of the page: 1180 of the window without its rail
 SIDE = 336
 TABLES = (
-    "appointments", "invoices", "payments", "allocations", "shifts", "hidden_rows", "crews",
-    "workers", "contacts", "track_points", "business", "journal", "frequencies",
+    "appointments", "invoices", "payments", "proposals", "allocations", "shifts", "hidden_rows",
+    "crews", "workers", "contacts", "track_points", "business", "journal", "frequencies",
 )  # fmt: skip
 
 
@@ -244,6 +244,7 @@ class TodayPage(Page):
             (self.tr("Visit"), Target("schedule", "new")),
             (self.tr("Customer"), Target("contacts", "new")),
             (self.tr("Invoice"), Target("billing", "new")),
+            (self.tr("Proposal"), Target("billing", "new_proposal")),
         ):
             action = menu.addAction(text)
             action.triggered.connect(lambda *_, target=target: self.ctx.navigate(target))

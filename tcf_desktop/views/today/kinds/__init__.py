@@ -2,6 +2,7 @@
 
 from tcf_desktop.views.today.kinds import (
     complaints,
+    follow_up,
     imports,
     late_arrival,
     open_clock,
@@ -18,6 +19,7 @@ NEEDS: tuple[NeedKind, ...] = (
     complaints.KIND,
     to_invoice.KIND,
     overdue.KIND,
+    follow_up.KIND,
     open_clock.KIND,
 )
 
