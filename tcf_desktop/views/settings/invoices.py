@@ -1,4 +1,4 @@
-"""Settings > Invoices: numbers, the look of documents, how to pay, tax, closed periods."""
+"""Settings > Invoices: numbers, proposals, look of documents, how to pay, tax, closed periods."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from tcf_desktop.views.common.dates import DayField
 from tcf_desktop.views.settings.billing_fields import BillingFields
 from tcf_desktop.views.settings.section import side_by_side
 
+VALID = (0, 7, 14, 30, 45, 60, 90)
+FOLLOW_UP = (0, 2, 3, 5, 7, 10, 14, 21, 30)
 TERMS = (0, 7, 10, 14, 15, 21, 30, 45, 60, 90)
 
 
@@ -32,6 +34,7 @@ class InvoicesSection(BillingFields):
     def build(self) -> None:
         super().build()
         self._build_numbers()
+        self._build_proposals()
         self._build_look()
         self._build_payment()
         self._build_tax()
@@ -72,6 +75,35 @@ class InvoicesSection(BillingFields):
         area.field.setObjectName("settings.invoices.message")
         area.setProperty("hint", area.hint.text())
         message.body.addWidget(area)
+
+    def _build_proposals(self) -> None:
+        card = self.card(self.tr("Proposals"), self.tr("What a new proposal begins with."))
+        valid = self.billing_choice(
+            self.tr("Holds for"),
+            "proposal_valid_days",
+            [
+                (self.tr("{n} days").format(n=days) if days else self.tr("No end"), days)
+                for days in VALID
+            ],
+        )
+        again = self.billing_choice(
+            self.tr("Ask again after"),
+            "proposal_follow_up_days",
+            [
+                (self.tr("{n} days").format(n=days) if days else self.tr("Never"), days)
+                for days in FOLLOW_UP
+            ],
+            hint=self.tr("Then it stands on Today until there is an answer."),
+        )
+        card.body.addLayout(side_by_side(valid, again))
+        card.body.addWidget(
+            self.billing_area(
+                self.tr("Message on the proposal"),
+                "proposal_message",
+                3,
+                hint=self.tr("Printed below the total. Each proposal can have its own."),
+            )
+        )
 
     def _build_look(self) -> None:
         card = self.card(
