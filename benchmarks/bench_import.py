@@ -130,7 +130,8 @@ def _vobject(text: str) -> None:
 def _whole(bench: Bench, path: Path) -> Figure:
     from tcf_desktop.app.bootstrap import open_office
     from tcf_desktop.base.clock import FrozenClock
-    from tcf_desktop.services.importers import Progress, importer
+    from tcf_desktop.services.importers import importer
+    from tcf_desktop.services.progress import Progress
 
     folder = bench.copy(bench.default())
     office = open_office(folder, FrozenClock(SAMPLE_NOW_MS))

@@ -97,7 +97,8 @@ class Load:
         return ", ".join(f"{count} {what}" for what, count in self.done.items())
 
     def _import(self) -> None:
-        from tcf_desktop.services.importers import Progress, importer
+        from tcf_desktop.services.importers import importer
+        from tcf_desktop.services.progress import Progress
         from tcf_desktop.services.runner import Priority
 
         kind = importer("contacts")

@@ -38,7 +38,8 @@ def _contacts(tour: Tour) -> None:
     from tcf_desktop.domain.contacts import ContactDraft, Email, NoteDraft, Phone, Place
     from tcf_desktop.domain.imports import as_json
     from tcf_desktop.services.contacts import SaveContact
-    from tcf_desktop.services.importers import Progress, importer, parse_files
+    from tcf_desktop.services.importers import importer, parse_files
+    from tcf_desktop.services.progress import Progress
 
     files = {"phone.vcf": tour_files.VCARDS, "google.csv": tour_files.GOOGLE_CSV}
     paths = []
@@ -223,7 +224,8 @@ def _phone(tour: Tour) -> None:
 
 
 def _gpx(tour: Tour, worker: int, points: list[tuple[int, float, float]]) -> None:
-    from tcf_desktop.services.importers import Progress, importer, parse_files
+    from tcf_desktop.services.importers import importer, parse_files
+    from tcf_desktop.services.progress import Progress
 
     path = tour.work / "logger.gpx"
     path.write_text(tour_files.gpx(points), "utf-8")

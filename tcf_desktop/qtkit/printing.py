@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QRect, QSize, Qt, QTimer
@@ -17,7 +17,8 @@ _MOST_DPI: Final = 300
 
 
 class PrintJob(QObject):
-    """One PDF on its way to a printer; it paints one page in each turn of the event loop.
+    """PDFs on their way to a printer, one after the other; one page is painted in each turn of the
+    event loop. A range of pages that was chosen counts through all of them.
 
     ``finished`` is called with True when the last page was handed over, with False when the printer
     could not be opened. It goes away by itself.
@@ -25,32 +26,44 @@ class PrintJob(QObject):
 
     def __init__(
         self,
-        content: bytes,
+        contents: Sequence[bytes],
         printer: QPrinter,
         finished: Callable[[bool], object],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._printer, self._finished = printer, finished
-        self._buffer = QBuffer(self)
-        self._buffer.setData(QByteArray(content))
-        self._buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+        self._contents = list(contents)
         self._document = QPdfDocument(self)
-        self._document.load(self._buffer)
-        self._pages = self._chosen_pages()
+        self._pages: list[int] = []
+        self._before = 0  # pages of the documents that were taken up
         self._painter = QPainter()
 
     def start(self) -> None:
         """Begin with the first page."""
-        if not self._pages or not self._painter.begin(self._printer):
+        if not self._has_more() or not self._painter.begin(self._printer):
             self._end(done=False)
             return
         QTimer.singleShot(0, self, self._paint_next)
 
-    def _chosen_pages(self) -> list[int]:
+    def _has_more(self) -> bool:
+        """Take up the next document that has a page to print, where this one has none left."""
         first, last = self._printer.fromPage(), self._printer.toPage()
-        every = list(range(self._document.pageCount()))
-        return [page for page in every if not first or first <= page + 1 <= last]
+        while not self._pages and self._contents:
+            self._document.deleteLater()
+            self._document = QPdfDocument(self)
+            buffer = QBuffer(self._document)
+            buffer.setData(QByteArray(self._contents.pop(0)))
+            buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+            self._document.load(buffer)
+            count = self._document.pageCount()
+            self._pages = [
+                page
+                for page in range(count)
+                if not first or first <= self._before + page + 1 <= last
+            ]
+            self._before += count
+        return bool(self._pages)
 
     def _paint_next(self) -> None:
         page = self._pages.pop(0)
@@ -62,7 +75,7 @@ class PrintJob(QObject):
         fitted = size.scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
         left = (room.width() - fitted.width()) // 2
         self._painter.drawImage(QRect(left, 0, fitted.width(), fitted.height()), image)
-        if self._pages:
+        if self._has_more():
             self._printer.newPage()
             QTimer.singleShot(0, self, self._paint_next)
         else:
@@ -77,8 +90,15 @@ class PrintJob(QObject):
 def print_pdf(
     parent: QWidget, content: bytes, title: str, finished: Callable[[bool], object]
 ) -> None:
-    """Ask for the printer and print; ``finished`` as in :class:`PrintJob`, and not called when the
-    dialog is closed without printing."""
+    """Ask for the printer and print; see :func:`print_pdfs`."""
+    print_pdfs(parent, (content,), title, finished)
+
+
+def print_pdfs(
+    parent: QWidget, contents: Sequence[bytes], title: str, finished: Callable[[bool], object]
+) -> None:
+    """Ask for the printer once and print all of them; ``finished`` as in :class:`PrintJob`, and
+    not called when the dialog is closed without printing."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -88,5 +108,5 @@ def print_pdf(
     dialog.setObjectName("print.dialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
-    dialog.accepted.connect(lambda: PrintJob(content, printer, finished, parent).start())
+    dialog.accepted.connect(lambda: PrintJob(contents, printer, finished, parent).start())
     dialog.show()

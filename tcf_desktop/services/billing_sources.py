@@ -93,10 +93,15 @@ def _address_lines(street: str, street2: str, city: str, region: str, code: str)
     return [line for line in (street, street2, town) if line]
 
 
-def lines_of_visit(uow: UnitOfWork, appointment: models.Appointment) -> list[InvoiceLineDraft]:
-    """What was done at a visit; its date stands in the second line. A visit without lines is one
-    line with its title and total."""
+def lines_of_visit(
+    uow: UnitOfWork, appointment: models.Appointment, *, with_place: bool = False
+) -> list[InvoiceLineDraft]:
+    """What was done at a visit; its date stands in the second line, and its place where the
+    document is for several. A visit without lines is one line with its title and total."""
     day = distinct_dates([appointment.starts_local[:10]])
+    if with_place:
+        place = place_of(uow, appointment.location_id)[0].split("\n")[0]
+        day = " · ".join(filter(None, (day, place)))
     stored = uow.rows(
         "SELECT l.name, l.description, l.qty_milli, l.unit_price_e4, l.taxable, l.service_id,"
         " coalesce(s.unit, ''), s.tax_code_id FROM appointment_lines l"

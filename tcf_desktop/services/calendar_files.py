@@ -22,8 +22,9 @@ from tcf_desktop.services.calendar_values import (
     NewSeries,
 )
 from tcf_desktop.services.command import Command
-from tcf_desktop.services.importers import Importer, Progress
+from tcf_desktop.services.importers import Importer
 from tcf_desktop.services.office import Office, zone_of
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.queries import calendar as queries
 
 if TYPE_CHECKING:

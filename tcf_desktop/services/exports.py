@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from tcf_desktop.base.atomic_file import replaced_file
 from tcf_desktop.domain.contacts import ContactCard, ContactDraft
-from tcf_desktop.services.importers import Progress
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.queries.contacts import contact_ids
 from tcf_desktop.services.queries.imports import drafts_of
 

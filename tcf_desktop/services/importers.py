@@ -6,7 +6,6 @@ and the command line use nothing but this.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from tcf_desktop.models.connection import Reader
     from tcf_desktop.ports import Worker
     from tcf_desktop.services.command import Command
+    from tcf_desktop.services.progress import Progress
 
 PARSE_TIMEOUT_S: Final = 120.0
 
@@ -30,25 +30,6 @@ KINDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "calendar": ("tcf_desktop.services.calendar_files", (".ics", ".ical", ".ifb")),
     "track": ("tcf_desktop.services.track_import", (".gpx",)),
 }
-
-
-class Progress:
-    """How far a long piece of work is, and the wish to stop it. Safe to share between threads."""
-
-    def __init__(self) -> None:
-        self.done = 0
-        self.total = 0
-        self._stop = threading.Event()
-
-    def stop(self) -> None:
-        """Ask the work to end; what it did is rolled back."""
-        self._stop.set()
-
-    def report(self, done: int, total: int) -> None:
-        """Say how far it is; raises ``app.stopped`` when somebody asked for the end."""
-        self.done, self.total = done, total
-        if self._stop.is_set():
-            raise AppError("app.stopped")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from tcf_desktop.services.contacts import save_parts
 from tcf_desktop.services.import_fitting import meanings
 from tcf_desktop.services.import_matching import MoreOfContact, NewContact, Planner
 from tcf_desktop.services.import_news import grown, news_of
-from tcf_desktop.services.importers import Importer, Progress
+from tcf_desktop.services.importers import Importer
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.queries.import_runs import earlier_import
 from tcf_desktop.services.queries.imports import drafts_of_rows, known_contacts
 

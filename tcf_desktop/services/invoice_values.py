@@ -36,15 +36,19 @@ def add_invoice(
     lines: Sequence[InvoiceLineDraft],
     doc_type: DocType = DocType.INVOICE,
     terms: DocumentTerms | None = None,
+    taxed_at: int | None = None,
 ) -> models.Invoice:
     """A new draft with everything that follows from the customer and the place. ``terms`` None
-    follows the business: whether prices include the tax, no discount."""
+    follows the business: whether prices include the tax, no discount. ``taxed_at`` is the place
+    whose tax is charged where the document names no place."""
     terms_days, currency, tax_id, message, inclusive, rounding = uow.rows(
         "SELECT terms_days, currency, default_tax_id, invoice_message, prices_include_tax, rounding"
         " FROM business WHERE id = 1"
     )[0]
     terms = terms or DocumentTerms(bool(inclusive))
     service_place, own_tax = place_of(uow, location_id)
+    if location_id is None:
+        own_tax = place_of(uow, taxed_at)[1]
     tax_id = None if customer.is_exempt else own_tax or tax_id
     policy = RoundingPolicy.of(rounding)
     totals = totals_of(lines, tax_parts(uow.rows, tax_id), policy, terms)

@@ -15,7 +15,13 @@ from tcf_desktop.domain.documents import (
     state_of_balance,
 )
 from tcf_desktop.services.appointment_values import live
-from tcf_desktop.services.billing_sources import customer_of, lines_of_visit, notes_for, today_of
+from tcf_desktop.services.billing_sources import (
+    customer_of,
+    lines_of_visit,
+    notes_for,
+    place_of,
+    today_of,
+)
 from tcf_desktop.services.closing import require_open_period
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.invoice_drafts import (
@@ -31,6 +37,7 @@ from tcf_desktop.services.numbering import take_number
 from tcf_desktop.services.settling import credits_of, take_back, use_credit
 
 if TYPE_CHECKING:
+    from tcf_desktop.services.queries.batch_items import Per
     from tcf_desktop.services.uow import UnitOfWork
 
 __all__ = ["InvoiceDraft", "InvoiceLineDraft"]
@@ -59,28 +66,36 @@ class DraftInvoice(Command[int]):
 
 @dataclass(frozen=True, slots=True)
 class DraftInvoiceFromAppointments(Command[tuple[int, ...]]):
-    """Drafts with the lines of finished visits, one for each customer and place.
+    """Drafts with the lines of finished visits, one for each customer and place, or as ``per``
+    says; visits at places with different taxes never share one.
 
     Returns their ids in the order of the visits. Raises ``invoice.nothing_to_bill``,
     ``invoice.already_invoiced``, ``invoice.no_customer``; nothing is made then.
     """
 
     appointment_ids: tuple[int, ...]
+    per: Per = "place"
 
     def execute(self, uow: UnitOfWork) -> tuple[int, ...]:
         if not self.appointment_ids:
             raise AppError("invoice.nothing_to_bill")
-        groups: dict[tuple[int, int | None], list[models.Appointment]] = {}
+        groups: dict[tuple[int | None, ...], list[models.Appointment]] = {}
         for appointment_id in dict.fromkeys(self.appointment_ids):
             visit = self._billable(uow, appointment_id)
-            assert visit.contact_id is not None
-            groups.setdefault((visit.contact_id, visit.location_id), []).append(visit)
-        made = [self._draft(uow, key, visits) for key, visits in groups.items()]
+            groups.setdefault(self._key(uow, visit), []).append(visit)
+        made = [self._draft(uow, visits) for visits in groups.values()]
         if len(made) == 1:
             uow.describe("new invoice for {name}", name=made[0][1])
         else:
             uow.describe("{count} new invoices", count=len(made))
         return tuple(invoice_id for invoice_id, _name in made)
+
+    def _key(self, uow: UnitOfWork, visit: models.Appointment) -> tuple[int | None, ...]:
+        if self.per == "visit":
+            return (visit.id,)
+        if self.per == "customer":
+            return (visit.contact_id, place_of(uow, visit.location_id)[1])
+        return (visit.contact_id, visit.location_id)
 
     def _billable(self, uow: UnitOfWork, appointment_id: int) -> models.Appointment:
         visit = live(uow, appointment_id)
@@ -91,27 +106,54 @@ class DraftInvoiceFromAppointments(Command[tuple[int, ...]]):
             raise AppError("invoice.no_customer", day=day)
         return visit
 
-    def _draft(
-        self,
-        uow: UnitOfWork,
-        key: tuple[int, int | None],
-        visits: list[models.Appointment],
-    ) -> tuple[int, str]:
-        customer = customer_of(uow, key[0])
+    def _draft(self, uow: UnitOfWork, visits: list[models.Appointment]) -> tuple[int, str]:
         visits.sort(key=lambda visit: (visit.starts_at, visit.id))
-        lines = [line for visit in visits for line in lines_of_visit(uow, visit)]
-        invoice = add_invoice(uow, customer, key[1], lines)
+        first = visits[0]
+        assert first.contact_id is not None
+        customer = customer_of(uow, first.contact_id)
+        places = {visit.location_id for visit in visits}
+        lines = [
+            line
+            for visit in visits
+            for line in lines_of_visit(uow, visit, with_place=len(places) > 1)
+        ]
+        place = first.location_id if len(places) == 1 else None
+        invoice = add_invoice(uow, customer, place, lines, taxed_at=first.location_id)
         for visit in visits:
             visit.invoice_id = invoice.id
             visit.updated_at = uow.now_at
         uow.session.flush()  # the notes of these visits are read with the invoice's
-        invoice.customer_notes = notes_for(uow, key[0], key[1], invoice.id)
+        invoice.customer_notes = notes_for(uow, customer.id, place, invoice.id)
         proposals = {visit.proposal_id for visit in visits}
         if len(proposals) == 1 and (proposal_id := proposals.pop()) is not None:
             from tcf_desktop.services.proposal_billing import follow_proposal
 
             follow_proposal(uow, invoice, lines, proposal_id)
         return invoice.id, customer.name
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceVisits(Command[tuple[tuple[int, str], ...]]):
+    """Invoices of finished visits, issued at once: (id, number) of each. Errors as
+    :class:`DraftInvoiceFromAppointments` and :class:`IssueInvoice`; nothing is done then."""
+
+    undoable: ClassVar[bool] = False
+
+    appointment_ids: tuple[int, ...]
+    per: Per = "place"
+
+    def execute(self, uow: UnitOfWork) -> tuple[tuple[int, str], ...]:
+        made = DraftInvoiceFromAppointments(self.appointment_ids, self.per).execute(uow)
+        numbers = []
+        for invoice_id in made:
+            invoice = open_draft(uow, invoice_id)
+            numbers.append(issue(uow, invoice))
+            settle_deposits(uow, invoice)
+        if len(numbers) == 1:
+            uow.describe("issue of invoice {number}", number=numbers[0])
+        else:
+            uow.describe("issue of {count} invoices", count=len(numbers))
+        return tuple(zip(made, numbers, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from tcf_desktop.domain.contacts import ContactCard
 from tcf_desktop.domain.file_names import safe_name
 from tcf_desktop.domain.privacy import PersonReport
 from tcf_desktop.services.file_store import FileStore
-from tcf_desktop.services.importers import Progress
 from tcf_desktop.services.invoice_pdf import render_pdf
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.queries.calendar import events_of
 from tcf_desktop.services.queries.imports import drafts_of
 from tcf_desktop.services.queries.invoice_paper import invoice_document

@@ -12,8 +12,9 @@ from tcf_desktop.base.clock import from_ms
 from tcf_desktop.domain.imports import Action, ImportPlan, PlanRow
 from tcf_desktop.domain.tracks import OLD, FilePoint, ParsedTrack, point_flags
 from tcf_desktop.services.command import Command
-from tcf_desktop.services.importers import Importer, Progress
+from tcf_desktop.services.importers import Importer
 from tcf_desktop.services.office import zone_of
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.queries.phones import FILE_APP
 from tcf_desktop.services.queries.team import WorkerName, worker_names
 from tcf_desktop.services.tracks import INSERT_POINTS

@@ -28,7 +28,10 @@ def three_pages(qapp: object, tmp_path: Path) -> bytes:
 
 
 def pages_printed(
-    content: bytes, target: Path, qtbot: QtBot, chosen: tuple[int, int] = (0, 0)
+    content: bytes | tuple[bytes, ...],
+    target: Path,
+    qtbot: QtBot,
+    chosen: tuple[int, int] = (0, 0),
 ) -> int:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -37,7 +40,8 @@ def pages_printed(
     printer.setFromTo(*chosen)
     ended: list[bool] = []
     parent = QObject()
-    PrintJob(content, printer, ended.append, parent).start()
+    contents = (content,) if isinstance(content, bytes) else content
+    PrintJob(contents, printer, ended.append, parent).start()
     qtbot.waitUntil(lambda: bool(ended), timeout=5_000)
     if not ended[0]:
         return 0
@@ -58,3 +62,11 @@ def test_only_the_chosen_pages_are_printed(
 
 def test_what_has_no_pages_is_told(tmp_path: Path, qtbot: QtBot) -> None:
     assert pages_printed(b"nothing", tmp_path / "out.pdf", qtbot) == 0
+
+
+def test_several_documents_are_one_job_and_a_damaged_one_is_passed_over(
+    three_pages: bytes, tmp_path: Path, qtbot: QtBot
+) -> None:
+    several = (three_pages, b"nothing", three_pages)
+    assert pages_printed(several, tmp_path / "out.pdf", qtbot) == 6
+    assert pages_printed(several, tmp_path / "part.pdf", qtbot, (3, 4)) == 2

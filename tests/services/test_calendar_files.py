@@ -11,8 +11,9 @@ from tcf_desktop.integrations.files import icalendar
 from tcf_desktop.services import appointments as commands
 from tcf_desktop.services.appointments import AppointmentDraft
 from tcf_desktop.services.calendar_files import IMPORTER, export_calendar
-from tcf_desktop.services.importers import Progress, parse_files
+from tcf_desktop.services.importers import parse_files
 from tcf_desktop.services.office import NewBusiness, Office
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.queries import schedule
 from tcf_desktop.services.undo import UndoLast
 

@@ -16,8 +16,8 @@ from tcf_desktop.services import appointments as commands
 from tcf_desktop.services.appointment_values import AppointmentDraft, LineDraft
 from tcf_desktop.services.calendar_files import IMPORTER, export_calendar
 from tcf_desktop.services.contacts import SaveContact
-from tcf_desktop.services.importers import Progress
 from tcf_desktop.services.office import NewBusiness, Office
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.queries import schedule
 from tcf_desktop.services.series import CreateSeries, SkipOccurrence
 from tcf_desktop.services.series_values import SeriesDraft

@@ -8,9 +8,9 @@ from tcf_desktop.domain.contacts import ContactDraft, ParsedContact, ParsedConta
 from tcf_desktop.services.command import Command
 from tcf_desktop.services.contact_bulk import GivePriceList, TagContacts
 from tcf_desktop.services.contacts import SaveContact
-from tcf_desktop.services.importers import Progress
 from tcf_desktop.services.imports import ImportContacts, plan_import
 from tcf_desktop.services.office import Office
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.queries.contact_choices import filter_choices, tags_of
 from tcf_desktop.services.undo import RedoLast, UndoLast
 from tcf_desktop.services.uow import UnitOfWork

@@ -22,10 +22,11 @@ from tcf_desktop.services.command import Command
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.custom_fields import SaveField
 from tcf_desktop.services.exports import ContactFormat, export_contacts
-from tcf_desktop.services.importers import Progress, parse_files
+from tcf_desktop.services.importers import parse_files
 from tcf_desktop.services.imports import ImportContacts, plan_import
 from tcf_desktop.services.measures import SaveMeasure
 from tcf_desktop.services.office import Office
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.queries.contacts import contact_ids
 from tcf_desktop.services.queries.imports import drafts_of
 from tcf_desktop.services.uow import UnitOfWork

@@ -21,10 +21,10 @@ from tcf_desktop.domain.contacts import (
 from tcf_desktop.domain.imports import Action, FieldChange, ImportPlan, PlanRow
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.custom_fields import SaveField
-from tcf_desktop.services.importers import Progress
 from tcf_desktop.services.imports import ImportContacts, plan_import
 from tcf_desktop.services.measures import SaveMeasure
 from tcf_desktop.services.office import Office
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.queries.import_runs import (
     changed_since,
     import_report,

@@ -15,9 +15,10 @@ from tcf_desktop.domain.contacts import (
 )
 from tcf_desktop.domain.imports import Action, ImportPlan, as_json
 from tcf_desktop.services.contacts import DeleteContact, SaveContact
-from tcf_desktop.services.importers import Progress, parse_files
+from tcf_desktop.services.importers import parse_files
 from tcf_desktop.services.imports import ImportContacts, plan_import
 from tcf_desktop.services.office import Office
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.queries.imports import drafts_of
 from tcf_desktop.services.undo import UndoLast
 

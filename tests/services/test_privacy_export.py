@@ -16,9 +16,9 @@ from tcf_desktop.base.errors import AppError
 from tcf_desktop.domain.contacts import ContactDraft, Email, NoteDraft, Phone
 from tcf_desktop.domain.money import plain_price
 from tcf_desktop.services.contacts import SaveContact
-from tcf_desktop.services.importers import Progress
 from tcf_desktop.services.office import Office
 from tcf_desktop.services.privacy_export import export_person
+from tcf_desktop.services.progress import Progress
 
 
 def julia(office: Office) -> int:

@@ -14,8 +14,9 @@ from tcf_desktop.domain.imports import Action, ImportPlan
 from tcf_desktop.domain.tracks import ENCRYPTED, Delivery, ParsedTrack, PointRow, Reading, Stored
 from tcf_desktop.services import phones, timesheets, track_import
 from tcf_desktop.services import tracks as service
-from tcf_desktop.services.importers import Progress, parse_files
+from tcf_desktop.services.importers import parse_files
 from tcf_desktop.services.office import Office
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.queries import phones as phone_queries
 from tcf_desktop.services.queries import tracks as queries
 from tcf_desktop.services.undo import UndoLast

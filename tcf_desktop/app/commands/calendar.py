@@ -74,7 +74,8 @@ def _import_arguments(parser: ArgumentParser) -> None:
 def _import(session: Session, args: Namespace) -> Answer:
     from tcf_desktop.domain.imports import Action, as_json
     from tcf_desktop.services.calendar_files import IMPORTER
-    from tcf_desktop.services.importers import Progress, parse_files
+    from tcf_desktop.services.importers import parse_files
+    from tcf_desktop.services.progress import Progress
 
     office = session.office
     paths = [str(path.expanduser().absolute()) for path in args.files]

@@ -54,8 +54,9 @@ def _readings(session: Session, args: Namespace) -> dict[str, TableReading]:
 def _import(session: Session, args: Namespace) -> Answer:
     from tcf_desktop.domain.imports import as_json
     from tcf_desktop.services.import_report import save_report
-    from tcf_desktop.services.importers import Progress, importer, parse_files
+    from tcf_desktop.services.importers import importer, parse_files
     from tcf_desktop.services.imports import REPLACE
+    from tcf_desktop.services.progress import Progress
 
     how = importer("contacts")
     office = session.office

@@ -160,7 +160,8 @@ def _import_arguments(parser: ArgumentParser) -> None:
 
 def _import(session: Session, args: Namespace) -> Answer:
     from tcf_desktop.domain.imports import Action, as_json
-    from tcf_desktop.services.importers import Progress, importer, parse_files
+    from tcf_desktop.services.importers import importer, parse_files
+    from tcf_desktop.services.progress import Progress
     from tcf_desktop.services.runner import Priority
 
     office = session.office

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QMenu,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tcf_desktop.domain.changes import ChangeSet
 from tcf_desktop.itemmodels.invoice_list import (
@@ -25,6 +32,7 @@ from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries import invoices as queries
 from tcf_desktop.services.queries.invoices import InvoiceCounts, InvoiceList, InvoiceRow
+from tcf_desktop.views.billing.batch_words import BATCHES
 from tcf_desktop.views.billing.issued_actions import InvoiceActions
 from tcf_desktop.views.billing.parts import BillingTab
 from tcf_desktop.views.common import (
@@ -208,14 +216,27 @@ class InvoicesTab(BillingTab):
     def header_actions(self) -> list[HeaderButton]:
         return [
             HeaderButton(
+                self.tr("Many at once"),
+                lambda: None,
+                icon="list",
+                object_name="billing.batches",
+                menu=self._fill_batches,
+            ),
+            HeaderButton(
                 self.tr("New invoice"),
                 self.new_here,
                 icon="plus",
                 primary=True,
                 tooltip=self.tr("New invoice (Ctrl+N)"),
                 object_name="billing.new",
-            )
+            ),
         ]
+
+    def _fill_batches(self, menu: QMenu) -> None:
+        for key, words in BATCHES.items():
+            action = menu.addAction(QCoreApplication.translate("BillingBatch", words.command))
+            target = Target("billing", "batch", value=key)
+            action.triggered.connect(lambda *_, target=target: self.targeted.emit(target))
 
     def commands(self) -> list[PageCommand]:
         return [

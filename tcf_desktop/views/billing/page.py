@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -14,6 +15,7 @@ from tcf_desktop.services.command import Command
 from tcf_desktop.services.invoices import DraftInvoice, DraftInvoiceFromAppointments
 from tcf_desktop.services.proposals import DraftProposal
 from tcf_desktop.services.queries.invoices import FILTERS
+from tcf_desktop.views.billing.batch_words import BATCHES
 from tcf_desktop.views.billing.parts import SCREENS, TABS, BillingScreen, BillingTab, made
 from tcf_desktop.views.common import Surface, TabRow
 from tcf_desktop.views.context import Target
@@ -38,7 +40,7 @@ _DRAFTS: Final[dict[str, tuple[str, Callable[[int], Command[int]]]]] = {
 class BillingPage(Page):
     """Targets: the key of a tab (value: a filter), a filter of the invoices itself (``overdue``),
     the kind of a screen (``invoice`` with an id, ``new`` with or without the customer's id),
-    ``draft_visits`` (value: appointment ids).
+    ``draft_visits`` (value: appointment ids), ``batch`` (value: a key of ``BATCHES``).
     """
 
     key = "billing"
@@ -151,7 +153,15 @@ class BillingPage(Page):
             lambda: self._show_screen(Target("billing", "new_proposal")),
             words="quote estimate offer",
         )
-        return [new, offer, *self.tab_of(self.tab).commands()]
+        batches = [
+            PageCommand(
+                QCoreApplication.translate("BillingBatch", words.command),
+                partial(self._show_screen, Target("billing", "batch", value=key)),
+                words="batch many at once everything",
+            )
+            for key, words in BATCHES.items()
+        ]
+        return [new, offer, *batches, *self.tab_of(self.tab).commands()]
 
     # life
 

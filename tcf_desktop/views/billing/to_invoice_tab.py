@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedLayout,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -26,20 +24,17 @@ from tcf_desktop.itemmodels.to_invoice import (
     ToInvoiceModel,
 )
 from tcf_desktop.qtkit import i18n
-from tcf_desktop.qtkit.style import box
-from tcf_desktop.qtkit.theme import theme
 from tcf_desktop.services.queries import invoices as queries
 from tcf_desktop.services.queries.invoices import ToInvoiceRow
 from tcf_desktop.views.billing.parts import BillingTab
+from tcf_desktop.views.billing.tick_table import TickDelegate, TickTable
 from tcf_desktop.views.common import (
     Cell,
     DataLabel,
     EmptyState,
     LinkButton,
-    ListTable,
     TwoLineDelegate,
     hairline,
-    paint_row_back,
 )
 from tcf_desktop.views.context import Target
 from tcf_desktop.views.page import HeaderButton
@@ -76,7 +71,7 @@ class ToInvoiceTab(BillingTab):
         tools.addStretch(1)
         self._tools = QWidget()
         self._tools.setLayout(tools)
-        self.table = _TickTable(object_name="billing.toInvoice", outer=24)
+        self.table = TickTable(object_name="billing.toInvoice", outer=24)
         self.table.setAccessibleName(self.tr("Finished visits that are not invoiced"))
         self.table.setModel(self.model)
         header = self.table.horizontalHeader()
@@ -84,7 +79,7 @@ class ToInvoiceTab(BillingTab):
         header.setAccessibleName(self.tr("Columns of the visits"))
         for column in range(self.model.columnCount()):
             delegate = (
-                _TickDelegate(self.model)
+                TickDelegate(self.model)
                 if column == TICK
                 else TwoLineDelegate(_cell(column, self.ctx.currency))
             )
@@ -130,6 +125,14 @@ class ToInvoiceTab(BillingTab):
         ticked = len(self.ticked())
         return [
             HeaderButton(
+                self.tr("Invoice all…"),
+                self.invoice_all,
+                icon="list",
+                enabled=bool(self.model.rows),
+                tooltip=self.tr("Invoice all finished visits, after a look at the list"),
+                object_name="billing.all",
+            ),
+            HeaderButton(
                 self.tr("New invoice"),
                 self.new_here,
                 icon="plus",
@@ -150,6 +153,10 @@ class ToInvoiceTab(BillingTab):
     def new_here(self) -> bool:
         self.targeted.emit(Target("billing", "new"))
         return True
+
+    def invoice_all(self) -> None:
+        """Look at what all finished visits would make."""
+        self.targeted.emit(Target("billing", "batch", value="visits"))
 
     def create_invoices(self) -> None:
         """Make drafts of the ticked visits."""
@@ -177,6 +184,7 @@ class ToInvoiceTab(BillingTab):
             )
         )
         self._show_foot()
+        self.headerChanged.emit()
         self.counted.emit(len(rows))
 
     def _show_foot(self) -> None:
@@ -212,53 +220,6 @@ class ToInvoiceTab(BillingTab):
         if changes.touches("appointments", "appointment_lines", "invoices", "contacts"):
             self._stale = True
             self._timer.start()
-
-
-class _TickTable(ListTable):
-    """A click on a tick or Space on the selection ticks."""
-
-    tickRequested = Signal(list)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and index.column() == TICK:
-            self.setCurrentIndex(index)
-            self.tickRequested.emit([index.row()])
-            return
-        super().mousePressEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self.tickRequested.emit(self.selected_rows())
-            return
-        super().keyPressEvent(event)
-
-
-class _TickDelegate(TwoLineDelegate):
-    """A box with a check mark."""
-
-    def __init__(self, model: ToInvoiceModel) -> None:
-        super().__init__(lambda _row: Cell())
-        self._model = model
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        colors = theme()
-        rect: QRect = cast("Any", option).rect
-        table = cast("ListTable", self.parent())
-        paint_row_back(painter, rect, option, index.row(), table, first=True)
-        edge = 18
-        where = QRect(rect.x() + 24, rect.y() + (rect.height() - edge) // 2, edge, edge)
-        if self._model.is_ticked(index.row()):
-            box(painter, where, colors.color("accent"), None, radius=4)
-            glyph = colors.pixmap("check-bold", "onAccent", 12, painter.device().devicePixelRatio())
-            painter.drawPixmap(where.x() + 3, where.y() + 3, glyph)
-        else:
-            box(painter, where, colors.color("surface"), colors.color("control"), radius=4)
 
 
 def _cell(column: int, currency: Callable[[], str]) -> Callable[[ToInvoiceRow], Cell]:

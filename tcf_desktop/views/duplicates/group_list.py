@@ -20,7 +20,7 @@ from tcf_desktop.itemmodels.duplicate_groups import (
 )
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.theme import theme
-from tcf_desktop.services.importers import Progress
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.queries.duplicates import Duplicates, find_duplicates, group_rows
 from tcf_desktop.views.common import (
     Cell,

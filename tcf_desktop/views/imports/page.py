@@ -15,7 +15,7 @@ from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.messages import words_of
 from tcf_desktop.services import importers
 from tcf_desktop.services.import_columns import RememberColumns, own_names, readings_before
-from tcf_desktop.services.importers import Progress
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.runner import Priority
 from tcf_desktop.services.undo import UndoEntry
 from tcf_desktop.views.common import (

@@ -26,9 +26,9 @@ from tcf_desktop.domain.privacy import ErasePlan
 from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.messages import words_of
 from tcf_desktop.services import privacy
-from tcf_desktop.services.importers import Progress
 from tcf_desktop.services.privacy import Erased
 from tcf_desktop.services.privacy_export import PersonArchive, export_person, suggested_name
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.views.common import (
     DataLabel,
     IconLabel,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayou
 
 from tcf_desktop.domain.privacy import Counted, ErasePlan
 from tcf_desktop.qtkit import i18n
-from tcf_desktop.services.importers import Progress
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.views.common import (
     Card,
     DataLabel,

@@ -5,9 +5,9 @@ import random
 import pytest
 
 from tcf_desktop.domain.contacts import ContactDraft, ParsedContact, ParsedContacts, Phone
-from tcf_desktop.services.importers import Progress
 from tcf_desktop.services.imports import ImportContacts, plan_import
 from tcf_desktop.services.office import Office
+from tcf_desktop.services.progress import Progress
 from tcf_desktop.services.queries import contacts as queries
 from tcf_desktop.services.queries.contact_detail import contact_detail
 from tcf_desktop.services.queries.contact_filter import ContactFilter
