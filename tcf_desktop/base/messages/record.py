@@ -31,6 +31,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Remove one that is not used any more.",
     ),
     "prices.nameless": ("A price list needs a name. Nothing was changed.", "Give it one."),
+    "prices.nothing": (
+        "No price is ticked. Nothing was changed.",
+        "Tick the prices that shall change.",
+    ),
+    "prices.changed": (
+        "The price of “{name}” was changed in the meantime. No price was raised.",
+        "Look at the list again, which now shows what holds.",
+    ),
     "prices.taken": (
         "There is a price list called “{name}” already. Nothing was changed.",
         "Give this one another name, or use the one that is there.",

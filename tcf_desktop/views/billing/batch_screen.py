@@ -173,7 +173,7 @@ class BatchScreen(BillingScreen):
         row = QHBoxLayout(foot)
         row.setContentsMargins(24, 10, 24, 10)
         row.setSpacing(12)
-        row.addWidget(self.count, 1)
+        row.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.bar, 1)
         row.addWidget(self.stop)
         row.addWidget(self.do)
