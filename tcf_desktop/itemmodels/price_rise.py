@@ -28,7 +28,7 @@ class PriceRiseModel(QAbstractTableModel):
 
     def __init__(self, currency: Callable[[], str]) -> None:
         super().__init__()
-        self._currency = currency
+        self.currency = currency
         self._rows: tuple[RisenPrice, ...] = ()
         self._left_out: set[tuple[str, int]] = set()
         self._titles = ("", _tr("Name"), _tr("Where"), _tr("Now"), _tr("Then"))
@@ -45,6 +45,10 @@ class PriceRiseModel(QAbstractTableModel):
         self._rows = tuple(rows)
         self.endResetModel()
         self.ticksChanged.emit()
+
+    def place_of(self, row: RisenPrice) -> str:
+        """Where a price is kept, in words."""
+        return self._places[row.kind]
 
     @property
     def rows(self) -> tuple[RisenPrice, ...]:
@@ -106,9 +110,9 @@ class PriceRiseModel(QAbstractTableModel):
         if column == NAME:
             return row.name
         if column == WHERE:
-            return self._places[row.kind]
+            return self.place_of(row)
         if column in {OLD, NEW}:
-            return i18n.price(row.old_e4 if column == OLD else row.new_e4, self._currency())
+            return i18n.price(row.old_e4 if column == OLD else row.new_e4, self.currency())
         return ""
 
     def headerData(

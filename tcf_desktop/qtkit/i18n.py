@@ -5,7 +5,9 @@ Everything takes plain values (cents, datetimes, ISO texts) and gives text ready
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from tcf_desktop.domain.money import NumberStyle
 
 DASH = "—"
+_PPM_PER_PERCENT = 10_000
 
 
 def install(app: QApplication) -> None:
@@ -101,10 +104,16 @@ def quantity(milli: int) -> str:
 
 def rate(ppm: int) -> str:
     """``6.2 %`` of 62000 parts per million."""
-    text = f"{ppm / 10_000:.4f}".rstrip("0")
-    if text.endswith("."):
-        text += "0"
+    text = f"{ppm / _PPM_PER_PERCENT:.4f}".rstrip("0").rstrip(".")
     return f"{text.replace('.', number_style().decimal)} %"
+
+
+def typed_rate(text: str) -> int:
+    """Parts per million of a typed percentage (“6.2 %” is 62000); −1 when it cannot be read."""
+    plain = text.replace("%", "").replace(number_style().decimal, ".").strip()
+    if not re.fullmatch(r"\d{1,6}\.?\d{0,9}|\.\d{1,9}", plain):
+        return -1
+    return round(Fraction(plain) * _PPM_PER_PERCENT)
 
 
 def day(value: date | str, pattern: str = "MMM d") -> str:

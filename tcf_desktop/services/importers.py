@@ -29,6 +29,8 @@ KINDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "contacts": ("tcf_desktop.services.imports", (".vcf", ".vcard", ".csv", ".tsv", ".txt")),
     "calendar": ("tcf_desktop.services.calendar_files", (".ics", ".ical", ".ifb")),
     "track": ("tcf_desktop.services.track_import", (".gpx",)),
+    # Asked for by name: its files look like those of contacts.
+    "pricelist": ("tcf_desktop.services.pricelist_import", ()),
 }
 
 

@@ -66,6 +66,7 @@ def leaf_arguments(name: str, tmp_path: Path) -> list[str]:
     """Arguments that let a command get past its parser."""
     samples = {
         "import contacts": ["x.vcf"],
+        "import pricelist": ["x.csv"],
         "import calendar": ["x.ics"],
         "import track": ["x.gpx"],
         "export contacts": ["--format", "csv", "--out", str(tmp_path / "out.csv")],

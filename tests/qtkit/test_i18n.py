@@ -57,7 +57,7 @@ def test_money_has_its_sign_and_a_true_minus() -> None:
     assert i18n.amount_or_dash(0, "USD") == "—"
     assert i18n.quantity(1500) == "1.5"
     assert i18n.rate(62000) == "6.2 %"
-    assert i18n.rate(20000) == "2.0 %"
+    assert i18n.rate(20000) == "2 %"
 
 
 def test_the_locale_decides_signs_and_clock(german: None) -> None:

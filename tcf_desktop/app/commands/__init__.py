@@ -53,6 +53,7 @@ __all__ = ["Answer", "Command", "Session", "all_commands"]
 AREAS = (
     "company",
     "contacts",
+    "prices",
     "duplicates",
     "people",
     "calendar",

@@ -35,6 +35,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "No price is ticked. Nothing was changed.",
         "Tick the prices that shall change.",
     ),
+    "prices.columns": (
+        "“{file}” has no column of names and one of prices; its columns are: {found}. Nothing was"
+        " imported.",
+        "Write name and price into the first line, above the columns.",
+    ),
+    "prices.length": (
+        "“{text}” is no length of time.",
+        "Write minutes, or a time like 1h30.",
+    ),
     "prices.changed": (
         "The price of “{name}” was changed in the meantime. No price was raised.",
         "Look at the list again, which now shows what holds.",

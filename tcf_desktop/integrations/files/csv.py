@@ -56,7 +56,7 @@ def look(path: str, reading: TableReading | None = None) -> TableLook:
 def parse_text(source: TextFile, reading: TableReading | None = None) -> ParsedContacts:
     """Every row of a text; see :func:`parse`."""
     reading = reading or TableReading()
-    table = _open(source, reading.separator)
+    table = open_table(source, reading.separator)
     if reading.targets and len(reading.targets) != len(table.headings):
         raise AppError("import.other_columns", file=source.name)
     meaning = columns.understand(table.headings, reading.targets)
@@ -99,7 +99,7 @@ def parse_text(source: TextFile, reading: TableReading | None = None) -> ParsedC
 def look_text(source: TextFile, reading: TableReading | None = None) -> TableLook:
     """How a text would be read; see :func:`look`."""
     reading = reading or TableReading()
-    table = _open(source, reading.separator)
+    table = open_table(source, reading.separator)
     rows = [cells for _, cells in itertools.islice(table.records, _LOOKED_AT)]
     meaning = columns.understand(table.headings)
     found = tuple(_proposed(column, rows) for column in meaning)
@@ -124,7 +124,9 @@ def look_text(source: TextFile, reading: TableReading | None = None) -> TableLoo
 
 
 @dataclass(slots=True)
-class _Table:
+class Table:
+    """The headings of a table, the line they stand in, and the records below with their lines."""
+
     separator: str
     headings: list[str]
     has_headings: bool
@@ -132,7 +134,8 @@ class _Table:
     records: Iterator[tuple[int, list[str]]]
 
 
-def _open(source: TextFile, separator: str) -> _Table:
+def open_table(source: TextFile, separator: str) -> Table:
+    """Find separator and headings; the records are read as they are asked for."""
     text = source.text.replace("\x00", "")
     separator = separator if separator in SEPARATORS else _separator(text)
     records = _records(text, separator, source.name)
@@ -141,8 +144,8 @@ def _open(source: TextFile, separator: str) -> _Table:
     if data and not columns.names_somebody(columns.understand(headings)):
         first = (line, headings)
         numbered = [f"Column {number}" for number in range(1, len(headings) + 1)]
-        return _Table(separator, numbered, False, line, itertools.chain([first], records))
-    return _Table(separator, headings, True, line, records)
+        return Table(separator, numbered, False, line, itertools.chain([first], records))
+    return Table(separator, headings, True, line, records)
 
 
 def _is_phone(cell: str) -> bool:
@@ -181,7 +184,7 @@ def _date_order(source: TextFile, separator: str, meaning: Sequence[columns.Colu
 
 def _orders(source: TextFile, separator: str, dated: Sequence[int]) -> frozenset[str]:
     """The possible orders of the dates in these columns; empty when there is no date."""
-    records = _open(source, separator).records
+    records = open_table(source, separator).records
     dates = {
         text
         for _, cells in itertools.islice(records, shared.MOST_CONTACTS)

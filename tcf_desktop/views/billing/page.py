@@ -161,7 +161,12 @@ class BillingPage(Page):
             )
             for key, words in BATCHES.items()
         ]
-        return [new, offer, *batches, *self.tab_of(self.tab).commands()]
+        prices = PageCommand(
+            self.tr("Raise prices…"),
+            lambda: self._show_screen(Target("billing", "raise_prices")),
+            words="increase percent price list",
+        )
+        return [new, offer, *batches, prices, *self.tab_of(self.tab).commands()]
 
     # life
 

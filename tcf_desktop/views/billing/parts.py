@@ -146,6 +146,7 @@ SCREENS: Final = {
     "new": f"{_V}.choose_customer:ChooseCustomer",
     "payment": f"{_V}.payment_screen:PaymentScreen",
     "proposal": f"{_V}.proposal_editor:ProposalEditor",
+    "raise_prices": f"{_V}.raise_screen:RaiseScreen",
     "batch": f"{_V}.batch_screen:BatchScreen",
     "new_proposal": f"{_V}.choose_customer:ChooseForProposal",
 }

@@ -34,7 +34,6 @@ from tcf_desktop.views.common import (
 )
 from tcf_desktop.views.common.labels import IconLabel
 from tcf_desktop.views.settings.business import CURRENCIES, zones
-from tcf_desktop.views.settings.taxes import parse_rate
 
 WIDTH, HEIGHT = 880, 700
 
@@ -222,7 +221,7 @@ class BusinessForm(QWidget):
 
     def business(self) -> NewBusiness:
         """What stands in the fields; an unreadable tax rate counts as none."""
-        rate = parse_rate(self.rate.text()) if self.rate.text().strip() else 0
+        rate = i18n.typed_rate(self.rate.text()) if self.rate.text().strip() else 0
         parts: tuple[tuple[str, int], ...] = ()
         tax = self.tax.text().strip() or self.tr("Sales tax")
         if 0 < rate <= 1_000_000:
@@ -283,7 +282,7 @@ class BusinessForm(QWidget):
             "" if named else self.tr("A business needs a name. Type one, or skip for now."), "bad"
         )
         typed = self.rate.text().strip()
-        readable = not typed or 0 <= parse_rate(typed) <= 1_000_000
+        readable = not typed or 0 <= i18n.typed_rate(typed) <= 1_000_000
         self._rate_field.set_hint(
             "" if readable else self.tr("Type a percentage such as 6.2, or leave it empty."), "bad"
         )

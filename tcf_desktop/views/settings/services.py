@@ -15,8 +15,16 @@ from tcf_desktop.services.queries.record_settings import (
     measures,
     services,
 )
-from tcf_desktop.views.common import ComboBox, DataLabel, LineEdit, PriceEdit, Switch
+from tcf_desktop.views.common import (
+    ComboBox,
+    DataLabel,
+    LineEdit,
+    LinkButton,
+    PriceEdit,
+    Switch,
+)
 from tcf_desktop.views.common.flow import FlowRow
+from tcf_desktop.views.context import Target
 from tcf_desktop.views.settings.rows import ListSection, SettingRow, put
 from tcf_desktop.views.settings.service_checklist import ServiceChecklist
 
@@ -43,6 +51,13 @@ class ServicesSection(ListSection):
             self.tr("Add a service"),
         )
         self.empty.setText(self.tr("Nothing to sell yet. Add what you do most often."))
+        self.raise_prices = LinkButton(
+            self.tr("Raise prices by a percentage…"), object_name="settings.services.raise"
+        )
+        self.raise_prices.clicked.connect(
+            lambda *_: self.ctx.navigate(Target("billing", "raise_prices"))
+        )
+        self.list_card.body.addWidget(self.raise_prices)
 
     def load(self) -> None:
         self.ctx.tasks.read(self, _stored, self._show)

@@ -24,8 +24,6 @@ from tcf_desktop.views.common import (
 )
 from tcf_desktop.views.settings.section import Section
 
-PPM_PER_PERCENT = 10_000
-
 
 class TaxesSection(Section):
     """A card for each tax; leaving a field saves the whole tax."""
@@ -217,7 +215,9 @@ class TaxCard(Card):
         self._grid.setColumnStretch(3, 1)
 
     def _values(self) -> tuple[tuple[str, int], ...]:
-        return tuple((name.text().strip(), parse_rate(rate.text())) for name, rate in self._parts)
+        return tuple(
+            (name.text().strip(), i18n.typed_rate(rate.text())) for name, rate in self._parts
+        )
 
     def _emit(self) -> None:
         values = self._values()
@@ -233,14 +233,3 @@ class TaxCard(Card):
         values = self._values()
         fewer = values[:index] + values[index + 1 :]
         self.changeRequested.emit(self.row.id, self.name.text().strip(), fewer)
-
-
-def parse_rate(text: str) -> int:
-    """Millionths of a typed percentage (“6.2 %” is 62000); −1 when it cannot be read."""
-    from fractions import Fraction
-
-    plain = text.replace("%", "").replace(i18n.number_style().decimal, ".").strip()
-    try:
-        return round(Fraction(plain) * PPM_PER_PERCENT)
-    except (ValueError, ZeroDivisionError):
-        return -1

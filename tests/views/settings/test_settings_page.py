@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcf_desktop.base.errors import AppError
+from tcf_desktop.qtkit import i18n
 from tcf_desktop.qtkit.a11y import unnamed_controls
 from tcf_desktop.services.queries.settings import business_facts, logo, taxes
 from tcf_desktop.views.common import ComboBox, FormField, LineEdit
@@ -21,7 +22,7 @@ from tcf_desktop.views.settings.business import BusinessSection
 from tcf_desktop.views.settings.catalog import SECTIONS, SETTINGS, found_settings, section_title
 from tcf_desktop.views.settings.logo_file import read_logo
 from tcf_desktop.views.settings.page import SettingsPage
-from tcf_desktop.views.settings.taxes import TaxesSection, parse_rate
+from tcf_desktop.views.settings.taxes import TaxesSection
 from tests.views.window_tools import open_window, settle
 
 
@@ -171,10 +172,18 @@ def test_a_new_tax_becomes_the_default_and_cannot_be_deleted_then(
 
 @pytest.mark.parametrize(
     ("text", "ppm"),
-    [("6.2 %", 62_000), ("6.2", 62_000), (" 0 ", 0), ("8.875%", 88_750), ("much", -1), ("", -1)],
+    [
+        ("6.2 %", 62_000),
+        ("6.2", 62_000),
+        (" 0 ", 0),
+        ("8.875%", 88_750),
+        ("much", -1),
+        ("1e9", -1),
+        ("", -1),
+    ],
 )
 def test_rates_are_read_as_one_types_them(text: str, ppm: int) -> None:
-    assert parse_rate(text) == ppm
+    assert i18n.typed_rate(text) == ppm
 
 
 def test_a_logo_is_read_shrunk_and_stored(
