@@ -110,7 +110,8 @@ class ContactDraft:
 
     The crew, the price list, fields and measures go by their names, as people and files call them.
     Notes without an id are added; stored ones have commands of their own. ``exemption`` is None
-    where tax is charged; ``terms_days`` None means the business's own terms.
+    where tax is charged; ``terms_days`` None means the business's own terms. With ``e_invoice``
+    documents carry an electronic invoice, which names ``tax_number`` and ``buyer_reference``.
     """
 
     first_name: str = ""
@@ -130,6 +131,9 @@ class ContactDraft:
     terms_days: int | None = None
     exemption: Exemption | None = None
     fields: tuple[Named, ...] = ()
+    tax_number: str = ""
+    buyer_reference: str = ""
+    e_invoice: bool = False
 
     def is_named(self) -> bool:
         """Whether it has a name of its own; a number alone is no name."""
@@ -319,6 +323,9 @@ def tidy(draft: ContactDraft) -> ContactDraft:
         terms_days=draft.terms_days,
         exemption=draft.exemption and _tidy_exemption(draft.exemption),
         fields=_tidy_named(draft.fields),
+        tax_number=one_line(draft.tax_number),
+        buyer_reference=one_line(draft.buyer_reference),
+        e_invoice=draft.e_invoice,
     )
 
 

@@ -13,6 +13,7 @@ from tcf_desktop.domain.duplicates import address_key
 # as "field:NAME".
 FIELDS: Final = (
     "name", "company", "segment", "source", "language", "crew", "price_list", "terms", "exemption",
+    "e_invoice",
 )  # fmt: skip
 OWN: Final = "field:"
 
@@ -65,6 +66,9 @@ def _texts(draft: ContactDraft) -> dict[str, str]:
         "price_list": draft.price_list,
         "terms": "" if draft.terms_days is None else str(draft.terms_days),
         "exemption": certificate,
+        "e_invoice": " · ".join(
+            filter(None, ("EN 16931" * draft.e_invoice, draft.tax_number, draft.buyer_reference))
+        ),
         **{f"{OWN}{entry.name}": entry.value for entry in draft.fields},
     }
 

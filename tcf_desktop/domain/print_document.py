@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tcf_desktop.domain.einvoice import ElectronicInvoice
 from tcf_desktop.domain.print_look import PLAIN_LOOK, Look
 
 
@@ -98,6 +99,8 @@ class InvoiceDocument(PaperFrame):
     payment_title: str = ""
     payment: tuple[str, ...] = ()
     payment_code: str = ""
+    # What programs read in the file of an issued document.
+    electronic: ElectronicInvoice | None = None
 
 
 def text_lines(text: str) -> tuple[str, ...]:

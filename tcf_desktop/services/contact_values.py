@@ -105,6 +105,9 @@ def contact_values(draft: ContactDraft, known: Vocabulary) -> dict[str, Any]:
         "exempt_number": exemption.number if exemption else "",
         "exempt_region": exemption.region if exemption else "",
         "exempt_until_on": (exemption.until_on or None) if exemption else None,
+        "tax_number": draft.tax_number,
+        "buyer_reference": draft.buyer_reference,
+        "e_invoice": int(draft.e_invoice),
     }
 
 

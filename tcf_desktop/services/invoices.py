@@ -14,6 +14,7 @@ from tcf_desktop.domain.documents import (
     require_transition,
     state_of_balance,
 )
+from tcf_desktop.domain.einvoice import missing
 from tcf_desktop.services.appointment_values import live
 from tcf_desktop.services.billing_sources import (
     customer_of,
@@ -34,6 +35,7 @@ from tcf_desktop.services.invoice_drafts import (
 from tcf_desktop.services.invoice_messages import cancel_waiting
 from tcf_desktop.services.invoice_values import add_invoice, open_draft, store_content
 from tcf_desktop.services.numbering import take_number
+from tcf_desktop.services.queries.einvoice import electronic_invoice
 from tcf_desktop.services.settling import credits_of, take_back, use_credit
 
 if TYPE_CHECKING:
@@ -197,7 +199,7 @@ class IssueInvoice(Command[str]):
     is the ISO date of issue; empty means the date planned in the draft, or today. The deposit of
     its proposal settles it; ``use_credit`` lets the customer's other credit do so too. Raises
     ``invoice.empty``, ``invoice.negative``, ``invoice.issued``, ``numbering.taken``,
-    ``books.closed``.
+    ``books.closed``, ``invoice.electronic_missing``.
     """
 
     undoable: ClassVar[bool] = False
@@ -223,6 +225,10 @@ def issue(uow: UnitOfWork, invoice: models.Invoice, on: str = "") -> str:
         raise AppError("invoice.empty")
     if invoice.total_cents < 0 and invoice.doc_type != DocType.CREDIT_NOTE:
         raise AppError("invoice.negative")
+    uow.session.flush()
+    electronic = electronic_invoice(uow.rows, invoice.id)
+    if electronic is not None and (gaps := missing(electronic)):
+        raise AppError("invoice.electronic_missing", missing=" ".join(gaps))
     issued_on = checked_date(on or invoice.issued_on or today_of(uow))
     require_open_period(uow, issued_on)
     if invoice.doc_type == DocType.INVOICE:

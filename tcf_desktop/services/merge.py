@@ -38,6 +38,7 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "price_list": ("price_list_id",),
     "terms": ("terms_days",),
     "exemption": ("tax_exempt", "exempt_number", "exempt_region", "exempt_until_on"),
+    "e_invoice": ("e_invoice", "tax_number", "buyer_reference"),
 }
 _FILLED: Final = (  # of a place, where the kept one has nothing
     "name", "gate_code", "access_note", "person", "person_phone", "tax_id", "lat", "lon",

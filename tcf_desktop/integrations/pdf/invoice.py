@@ -31,7 +31,12 @@ def render(document: InvoiceDocument) -> bytes:
     paper.gap(16)
     paper.lines(closing)
     paper.payment(document.payment_title, document.payment, document.payment_code)
-    return paper.to_bytes()
+    content = paper.to_bytes()
+    if document.electronic is None:
+        return content
+    from tcf_desktop.integrations.pdf.einvoice import embed
+
+    return embed(content, document.electronic, title=document.file_title, subject=document.title)
 
 
 def _closing(paper: Paper, document: InvoiceDocument) -> Lines:

@@ -137,7 +137,8 @@ def _drafts_of_chunk(rows: Rows, ids: Sequence[int]) -> Iterator[KnownContact]:
         for row in rows(
             "SELECT c.id, c.uid, c.version, c.first_name, c.last_name, c.company, c.kind,"
             " c.segment, c.tags, c.source, c.language, coalesce(k.name, ''), coalesce(p.name, ''),"
-            " c.terms_days, c.tax_exempt, c.exempt_number, c.exempt_region, c.exempt_until_on"
+            " c.terms_days, c.tax_exempt, c.exempt_number, c.exempt_region, c.exempt_until_on,"
+            " c.tax_number, c.buyer_reference, c.e_invoice"
             " FROM contacts c LEFT JOIN crews k ON k.id = c.default_crew_id"
             " AND k.deleted_at IS NULL"
             " LEFT JOIN price_lists p ON p.id = c.price_list_id AND p.deleted_at IS NULL"
@@ -149,7 +150,8 @@ def _drafts_of_chunk(rows: Rows, ids: Sequence[int]) -> Iterator[KnownContact]:
         if contact_id not in found:
             continue
         _, uid, version, first, last, company, kind, segment, tags, *rest = found[contact_id]
-        source, language, crew, price_list, terms, exempt, number, region, until_on = rest
+        source, language, crew, price_list, terms, exempt, number, region, *rest = rest
+        until_on, tax_number, reference, electronic = rest
         draft = ContactDraft(
             first_name=first,
             last_name=last,
@@ -168,6 +170,9 @@ def _drafts_of_chunk(rows: Rows, ids: Sequence[int]) -> Iterator[KnownContact]:
             terms_days=terms,
             exemption=Exemption(number, region, until_on or "") if exempt else None,
             fields=tuple(fields[contact_id]),
+            tax_number=tax_number,
+            buyer_reference=reference,
+            e_invoice=bool(electronic),
         )
         yield KnownContact(contact_id, uid, version, draft)
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tcf_desktop.base.errors import AppError
+from tcf_desktop.domain.bank_accounts import is_iban, plain_iban
 from tcf_desktop.domain.documents import InvoiceState, due_date
+from tcf_desktop.domain.einvoice import missing
 from tcf_desktop.domain.invoice_print import (
     InvoiceFacts,
     Letterhead,
@@ -16,6 +18,7 @@ from tcf_desktop.domain.invoice_print import (
 from tcf_desktop.domain.print_document import InvoiceDocument
 from tcf_desktop.domain.print_look import look_of, payment_ways
 from tcf_desktop.services.queries.billing_settings import billing_settings
+from tcf_desktop.services.queries.einvoice import electronic_invoice
 from tcf_desktop.services.queries.invoice_detail import InvoiceDetail, invoice_detail
 
 if TYPE_CHECKING:
@@ -112,7 +115,25 @@ def invoice_document(r: Reader, invoice_id: int, today: str) -> InvoiceDocument:
             open_cents=detail.total_cents - paid,
             by_credit=True,
         )
-    return build_document(facts, letterhead(r))
+    head = letterhead(r)
+    document = build_document(facts, head)
+    if detail.state in {InvoiceState.DRAFT, InvoiceState.VOID}:
+        return document
+    electronic = electronic_invoice(r.all, invoice_id)
+    # What was issued before the customer was switched to electronic ones may miss something.
+    if electronic is None or missing(electronic):
+        return document
+    account = plain_iban(head.payment.iban) if is_iban(head.payment.iban) else ""
+    return replace(
+        document,
+        electronic=replace(
+            electronic,
+            paid_cents=facts.paid_cents,
+            terms=document.footer,
+            iban=account,
+            holder=head.payment.holder if account else "",
+        ),
+    )
 
 
 def _settled_at_issue(r: Reader, detail: InvoiceDetail) -> int:

@@ -86,6 +86,7 @@ class MoreFacts(Fold):
         grid.addWidget(FormField(self.tr("Payment terms"), self.terms), 3, 0)
         self.body.addLayout(grid)
         self.body.addLayout(self._exemption())
+        self.body.addLayout(self._electronic())
         self._own_holder = QWidget()
         self._own_column = QVBoxLayout(self._own_holder)
         self._own_column.setContentsMargins(0, 4, 0, 0)
@@ -125,6 +126,29 @@ class MoreFacts(Fold):
         column.addWidget(self.certificate)
         return column
 
+    def _electronic(self) -> QVBoxLayout:
+        words = self.tr("PDF invoices carry an electronic invoice (Factur-X, EN 16931)")
+        self.electronic = Switch(words, object_name="contacts.form.electronic")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.electronic)
+        row.addWidget(DataLabel(words), 1)
+        self.tax_number = LineEdit(object_name="contacts.form.tax_number")
+        self.reference = LineEdit(object_name="contacts.form.buyer_reference")
+        inside = QWidget()
+        fields = QHBoxLayout(inside)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(10)
+        fields.addWidget(FormField(self.tr("VAT number"), self.tax_number), 1)
+        fields.addWidget(FormField(self.tr("Buyer reference"), self.reference), 1)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(inside)
+        inside.hide()
+        self.electronic.toggled.connect(inside.setVisible)
+        return column
+
     # filling
 
     def fill(self, draft: ContactDraft, choices: FormChoices) -> None:
@@ -143,6 +167,9 @@ class MoreFacts(Fold):
         self.region.setText(exemption.region)
         self.until.set_iso(exemption.until_on)
         self._on_exempt_toggled()
+        self.electronic.setChecked(draft.e_invoice)
+        self.tax_number.setText(draft.tax_number)
+        self.reference.setText(draft.buyer_reference)
         self._fill_own(draft, choices)
         ended = standing(draft.exemption, self._today()) == "ended"
         self.set_open(ended)
@@ -203,6 +230,9 @@ class MoreFacts(Fold):
             price_list=str(self.price_list.currentData() or ""),
             terms_days=self.terms.currentData(),
             exemption=exemption if self.exempt.isChecked() else None,
+            tax_number=self.tax_number.text(),
+            buyer_reference=self.reference.text(),
+            e_invoice=self.electronic.isChecked(),
             fields=tuple(
                 Named(name, value)
                 for name, editor in self._own.items()
@@ -262,6 +292,7 @@ class MoreFacts(Fold):
                     str(self.price_list.currentData() or ""),
                     self.terms.currentText() if self.terms.currentData() is not None else "",
                     self.tr("exempt from tax") if self.exempt.isChecked() else "",
+                    self.tr("electronic invoices") if self.electronic.isChecked() else "",
                     i18n.plural(own, self.tr("{n} own field"), self.tr("{n} own fields"))
                     if own
                     else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QLocale, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -38,6 +38,12 @@ class BusinessSection(Section):
                 self.text_field(self.tr("E-mail"), "email"),
                 self.text_field(self.tr("Phone number"), "phone"),
                 self.text_field(self.tr("Website"), "website"),
+            )
+        )
+        card.body.addLayout(
+            side_by_side(
+                self.choice_field(self.tr("Country"), "country", countries()),
+                self.text_field(self.tr("VAT or tax number"), "tax_number"),
             )
         )
         self._build_logo()
@@ -152,6 +158,16 @@ class LogoView(QWidget):
             top = (self.height() - size.height()) // 2
             painter.drawPixmap(left, top, size.width(), size.height(), self._pixmap)
         painter.end()
+
+
+def countries() -> list[tuple[str, str]]:
+    """Countries by name with their codes (ISO 3166)."""
+    found = {}
+    for territory in QLocale.Country:
+        code = QLocale.territoryToCode(territory)
+        if len(code) == 2 and code.isalpha():
+            found[code] = QLocale.territoryToString(territory)
+    return sorted((name, code) for code, name in found.items())
 
 
 def zones() -> list[str]:
