@@ -41,11 +41,7 @@ def test_without_a_vat_number_nothing_is_issued_and_no_number_is_taken(office: O
     with pytest.raises(AppError) as refused:
         office.runner.run(IssueInvoice(invoice_id, TODAY))
     assert refused.value.code == "invoice.electronic_missing"
-    assert (
-        "Your VAT number is missing" in refused.value.args_["missing"]
-        if hasattr(refused.value, "args_")
-        else True
-    )
+    assert "Your VAT number is missing" in str(refused.value)
     assert office.read(lambda r: r.value("SELECT number FROM invoices")) is None
 
 
@@ -59,9 +55,7 @@ def test_the_kept_pdf_of_such_a_customer_carries_the_stored_figures(office: Offi
     total = office.read(lambda r: r.value("SELECT total_cents FROM invoices"))
     assert f"<ram:GrandTotalAmount>{total / 100:.2f}<".encode() in xml
     assert b"<ram:BuyerReference>04011000-1234512345-06<" in xml
-    assert (
-        "Muster GmbH" in PdfReader(io.BytesIO(content)).pages[0].extract_text() or b"Ellen" in xml
-    )
+    assert "Ellen Moe" in PdfReader(io.BytesIO(content)).pages[0].extract_text()
 
 
 def test_a_customer_without_the_switch_gets_a_plain_pdf(office: Office) -> None:

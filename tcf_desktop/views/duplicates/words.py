@@ -27,6 +27,7 @@ def field_label(key: str) -> str:
         "price_list": _tr("Price list"),
         "terms": _tr("Terms"),
         "exemption": _tr("Tax exemption"),
+        "e_invoice": _tr("Electronic invoice"),
     }[key]
 
 
