@@ -201,6 +201,9 @@ def _contact(row: int, card: Card, reading: Reading) -> ParsedContact:
         price_list=reading.text(f"{VENDOR}PRICELIST"),
         terms_days=_terms(reading.text(f"{VENDOR}TERMS")),
         exemption=_exemption(reading),
+        tax_number=reading.text(f"{VENDOR}TAXNUMBER"),
+        buyer_reference=reading.text(f"{VENDOR}BUYERREFERENCE"),
+        e_invoice=reading.text(f"{VENDOR}EINVOICE") == "1",
         fields=tuple(_named(reading, entry) for entry in reading.all(f"{VENDOR}FIELD")),
     )
     finished, problems = shared.finish(draft)

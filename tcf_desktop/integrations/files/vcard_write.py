@@ -68,6 +68,8 @@ def _our_lines(draft: ContactDraft) -> list[str]:
         lines.append(f"{VENDOR}LANGUAGE:{_escaped(draft.language)}")
     for name, value in (
         ("SOURCE", draft.source), ("CREW", draft.crew), ("PRICELIST", draft.price_list),
+        ("TAXNUMBER", draft.tax_number), ("BUYERREFERENCE", draft.buyer_reference),
+        ("EINVOICE", "1" if draft.e_invoice else ""),
     ):  # fmt: skip
         if value:
             lines.append(f"{VENDOR}{name}:{_escaped(value)}")

@@ -28,6 +28,9 @@ from tests.integrations.files.drafts import contact_drafts
 
 SAMPLES = Path(__file__).parents[2] / "fixtures" / "contacts"
 FULL = ContactDraft(
+    tax_number="DE123456789",
+    buyer_reference="04-1",
+    e_invoice=True,
     first_name="Julia, Anna;",
     last_name="O\\Hartmann",
     company="Falls; Park, Condos",
