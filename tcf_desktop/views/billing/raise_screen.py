@@ -72,8 +72,9 @@ class RaiseScreen(BillingScreen):
         fields = QHBoxLayout()
         fields.setContentsMargins(24, 14, 24, 0)
         fields.setSpacing(16)
-        fields.addWidget(self.share_field)
-        fields.addWidget(FormField(_tr("Rounded to"), self.step))
+        top = Qt.AlignmentFlag.AlignTop
+        fields.addWidget(self.share_field, 0, top)
+        fields.addWidget(FormField(_tr("Rounded to"), self.step), 0, top)
         fields.addStretch(1)
         chips = QHBoxLayout()
         chips.setContentsMargins(24, 10, 24, 10)
