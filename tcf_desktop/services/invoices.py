@@ -85,12 +85,12 @@ class DraftInvoiceFromAppointments(Command[tuple[int, ...]]):
         for appointment_id in dict.fromkeys(self.appointment_ids):
             visit = self._billable(uow, appointment_id)
             groups.setdefault(self._key(uow, visit), []).append(visit)
-        made = [self._draft(uow, visits) for visits in groups.values()]
+        made = [draft_of_visits(uow, visits) for visits in groups.values()]
         if len(made) == 1:
             uow.describe("new invoice for {name}", name=made[0][1])
         else:
             uow.describe("{count} new invoices", count=len(made))
-        return tuple(invoice_id for invoice_id, _name in made)
+        return tuple(invoice.id for invoice, _name in made)
 
     def _key(self, uow: UnitOfWork, visit: models.Appointment) -> tuple[int | None, ...]:
         if self.per == "visit":
@@ -107,31 +107,6 @@ class DraftInvoiceFromAppointments(Command[tuple[int, ...]]):
         if visit.contact_id is None:
             raise AppError("invoice.no_customer", day=day)
         return visit
-
-    def _draft(self, uow: UnitOfWork, visits: list[models.Appointment]) -> tuple[int, str]:
-        visits.sort(key=lambda visit: (visit.starts_at, visit.id))
-        first = visits[0]
-        assert first.contact_id is not None
-        customer = customer_of(uow, first.contact_id)
-        places = {visit.location_id for visit in visits}
-        lines = [
-            line
-            for visit in visits
-            for line in lines_of_visit(uow, visit, with_place=len(places) > 1)
-        ]
-        place = first.location_id if len(places) == 1 else None
-        invoice = add_invoice(uow, customer, place, lines, taxed_at=first.location_id)
-        for visit in visits:
-            visit.invoice_id = invoice.id
-            visit.updated_at = uow.now_at
-        uow.session.flush()  # the notes of these visits are read with the invoice's
-        invoice.customer_notes = notes_for(uow, customer.id, place, invoice.id)
-        proposals = {visit.proposal_id for visit in visits}
-        if len(proposals) == 1 and (proposal_id := proposals.pop()) is not None:
-            from tcf_desktop.services.proposal_billing import follow_proposal
-
-            follow_proposal(uow, invoice, lines, proposal_id)
-        return invoice.id, customer.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +302,34 @@ class SaveInvoiceNote(Command[None]):
         return f"invoice-note-{self.invoice_id}"
 
 
+def draft_of_visits(
+    uow: UnitOfWork, visits: list[models.Appointment]
+) -> tuple[models.Invoice, str]:
+    """A draft with the lines of these visits of one customer, which count as invoiced by it; with
+    the customer's name."""
+    visits.sort(key=lambda visit: (visit.starts_at, visit.id))
+    first = visits[0]
+    assert first.contact_id is not None
+    customer = customer_of(uow, first.contact_id)
+    places = {visit.location_id for visit in visits}
+    lines = [
+        line for visit in visits for line in lines_of_visit(uow, visit, with_place=len(places) > 1)
+    ]
+    place = first.location_id if len(places) == 1 else None
+    invoice = add_invoice(uow, customer, place, lines, taxed_at=first.location_id)
+    for visit in visits:
+        visit.invoice_id = invoice.id
+        visit.updated_at = uow.now_at
+    uow.session.flush()  # the notes of these visits are read with the invoice's
+    invoice.customer_notes = notes_for(uow, customer.id, place, invoice.id)
+    proposals = {visit.proposal_id for visit in visits}
+    if len(proposals) == 1 and (proposal_id := proposals.pop()) is not None:
+        from tcf_desktop.services.proposal_billing import follow_proposal
+
+        follow_proposal(uow, invoice, lines, proposal_id)
+    return invoice, customer.name
+
+
 def void(uow: UnitOfWork, invoice: models.Invoice, reason: str, on: str) -> None:
     """Take an issued document out of force; its visits are free again."""
     require_transition(invoice.state, InvoiceState.VOID)
@@ -376,7 +379,9 @@ def _name(uow: UnitOfWork, invoice: models.Invoice) -> str:
 
 
 def free_visits(uow: UnitOfWork, invoice_id: int) -> None:
-    """Let the visits of an invoice be invoiced again."""
+    """Let the visits of an invoice, and its period of a repeating one, be invoiced again."""
+    for run in uow.find(models.BillingRun, invoice_id=invoice_id):
+        uow.session.delete(run)
     for visit in uow.find(models.Appointment, invoice_id=invoice_id):
         visit.invoice_id = None
         visit.updated_at = uow.now_at

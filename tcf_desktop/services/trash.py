@@ -80,7 +80,11 @@ _FORGOTTEN: Final[tuple[tuple[str, str, _Parts], ...]] = (
             ("proposal_taxes", "proposal_id = ?"),
         ),
     ),
-    ("billing_plans", "1", (("billing_plan_lines", "plan_id = ?"),)),
+    (
+        "billing_plans",
+        "1",
+        (("billing_plan_lines", "plan_id = ?"), ("billing_runs", "plan_id = ?")),
+    ),
     (
         "locations",
         "1",
