@@ -34,16 +34,31 @@ class BatchModel(QAbstractTableModel):
         self._items: tuple[BatchItem, ...] = ()
         self._ticked: set[int] = set()
         self._outcomes: dict[int, Outcome] = {}
+        self._minded = True
         self._titles = ("", _tr("Customer"), _tr("Date"), _tr("Amount"), _tr("Result"))
 
     def set_items(self, items: Sequence[BatchItem]) -> None:
         """Show these, all ticked that can be."""
         self.beginResetModel()
         self._items = tuple(items)
-        self._ticked = {at for at, item in enumerate(items) if not item.hindrance}
+        self._ticked = {at for at in range(len(self._items)) if self.is_able(at)}
         self._outcomes = {}
         self.endResetModel()
         self.ticksChanged.emit()
+
+    def mind_hindrances(self, minded: bool) -> None:
+        """Whether what keeps a row from being done keeps it from being ticked."""
+        self._minded = minded
+        self._ticked = {at for at in self._ticked if self.is_able(at)}
+        self._announce()
+
+    def is_able(self, place: int) -> bool:
+        """Whether a row can be ticked."""
+        return not self._minded or not self._items[place].hindrance
+
+    def able(self) -> int:
+        """How many rows can be ticked."""
+        return sum(self.is_able(at) for at in range(len(self._items)))
 
     @property
     def items(self) -> tuple[BatchItem, ...]:
@@ -65,7 +80,7 @@ class BatchModel(QAbstractTableModel):
         """Tick these rows, or untick them when all of them are ticked; not after it ran."""
         if self._outcomes:
             return
-        able = {at for at in places if not self._items[at].hindrance}
+        able = {at for at in places if self.is_able(at)}
         self._ticked = self._ticked - able if able <= self._ticked else self._ticked | able
         self._announce()
 
@@ -97,6 +112,8 @@ class BatchModel(QAbstractTableModel):
             return _tr("not done"), "text2"
         if outcome.error is not None:
             return words_of(outcome.error).what, "bad"
+        if outcome.made.skipped:
+            return _tr("left out"), "text2"
         done = ", ".join(outcome.made.numbers) or _tr("draft")
         if outcome.made.unmailed:
             return _tr("{number}, no e-mail address").format(number=done), "warn"
@@ -157,5 +174,6 @@ class BatchModel(QAbstractTableModel):
 
 _HINDRANCES: Final[dict[str, Callable[[], str]]] = {
     "no_lines": lambda: _tr("it has no lines"),
+    "no_visits": lambda: _tr("no finished visit in this period"),
     "no_address": lambda: _tr("no e-mail address"),
 }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tcf_desktop.base.errors import AppError
 from tcf_desktop.services.archive import invoice_pdf
+from tcf_desktop.services.billing_plans import BillAndIssuePeriod, BillPeriod, SkipPeriod
 from tcf_desktop.services.invoice_messages import QueueInvoiceMessage
 from tcf_desktop.services.invoices import (
     DraftInvoiceFromAppointments,
@@ -24,17 +25,19 @@ if TYPE_CHECKING:
     from tcf_desktop.services.progress import Progress
     from tcf_desktop.services.queries.batch_items import BatchItem, Per
 
-Then = Literal["draft", "issue", "mail"]
+Then = Literal["draft", "issue", "mail", "skip"]
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """What came of an item: the numbers of its documents; ``unmailed`` where a mail was wanted and
-    the customer has no address that may be written to."""
+    the customer has no address that may be written to, ``skipped`` where it was left out for good.
+    """
 
     numbers: tuple[str, ...] = ()
     unmailed: bool = False
+    skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,24 @@ def issuing(office: Office, then: Then, today: str) -> Work:
     def work(item: BatchItem) -> Made:
         number = office.runner.run(IssueInvoice(item.ids[0]))
         return Made((number,), not _given_out(office, item.ids[0], then, today))
+
+    return work
+
+
+def repeating(office: Office, then: Then, today: str) -> Work:
+    """Items of repeating invoices become drafts or issued ones, or are left out for good."""
+
+    def work(item: BatchItem) -> Made:
+        plan_id, period_on = item.ids[0], item.dates[0]
+        if then == "skip":
+            office.runner.run(SkipPeriod(plan_id, period_on))
+            return Made(skipped=True)
+        if then == "draft":
+            office.runner.run(BillPeriod(plan_id, period_on))
+            return Made()
+        made = office.runner.run(BillAndIssuePeriod(plan_id, period_on))
+        number = office.read(lambda r: r.value("SELECT number FROM invoices WHERE id = ?", (made,)))
+        return Made((str(number),), not _given_out(office, made, then, today))
 
     return work
 

@@ -21,7 +21,7 @@ from tcf_desktop.domain.tax import (
 )
 
 MAX_TEXT = 10_000
-MAX_LINES = 500
+MAX_LINES = 1_000
 
 
 @dataclass(frozen=True, slots=True)

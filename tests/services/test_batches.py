@@ -14,8 +14,11 @@ from tcf_desktop.services.batches import (
     invoicing,
     issuing,
     mailing,
+    repeating,
     run_batch,
 )
+from tcf_desktop.services.billing_plan_drafts import BillingPlanDraft
+from tcf_desktop.services.billing_plans import SaveBillingPlan
 from tcf_desktop.services.check import check_office
 from tcf_desktop.services.contacts import SaveContact
 from tcf_desktop.services.invoices import DraftInvoice, InvoiceVisits
@@ -25,6 +28,7 @@ from tcf_desktop.services.queries.batch_items import (
     BatchItem,
     Per,
     draft_items,
+    due_items,
     unsent_items,
     visit_items,
 )
@@ -192,3 +196,23 @@ def test_visits_are_billed_and_issued_in_one_step_or_not_at_all(office: Office) 
     assert refused.error is not None
     assert refused.error.code == "invoice.already_invoiced"
     assert [item.ids for item in visits(office)] == [(again,)]
+
+
+def test_missed_repeating_invoices_are_caught_up_each_date_once(office: Office) -> None:
+    ann = customer(office, "Ann")
+    office.runner.run(
+        SaveBillingPlan(
+            ann, BillingPlanDraft("Mowing", "FREQ=MONTHLY", "2026-05-01", lines=(line(120_00),))
+        )
+    )
+    items = office.read(lambda r: due_items(r, TODAY))
+    assert [item.dates for item in items] == [("2026-05-01",), ("2026-06-01",), ("2026-07-01",)]
+    (skipped,) = run_batch(items[:1], repeating(office, "skip", TODAY), Progress())
+    (draft,) = run_batch(items[1:2], repeating(office, "draft", TODAY), Progress())
+    (issued_now,) = run_batch(items[2:], repeating(office, "issue", TODAY), Progress())
+    assert (skipped.made.skipped, draft.made.numbers, len(issued_now.made.numbers)) == (True, (), 1)
+    assert office.read(lambda r: due_items(r, TODAY)) == ()
+    again = run_batch(items, repeating(office, "issue", TODAY), Progress())
+    assert {outcome.error.code for outcome in again if outcome.error} == {"repeating.done"}
+    assert office.read(lambda r: r.value("SELECT count(*) FROM invoices")) == 2
+    assert check_office(office).problems == ()

@@ -62,6 +62,7 @@ AREAS = (
     "schedule_conflicts",
     "billing",
     "payments",
+    "repeating",
     "proposals",
     "phones",
     "upkeep",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from tcf_desktop.domain.contacts import list_name
+from tcf_desktop.services.queries.billing_plans import due_runs
 from tcf_desktop.services.queries.invoices import ToInvoiceRow, to_invoice
 
 if TYPE_CHECKING:
@@ -17,11 +18,13 @@ MOST: Final = 5_000
 
 @dataclass(frozen=True, slots=True)
 class BatchItem:
-    """One thing to do: ``ids`` of visits, or of one invoice.
+    """One thing to do: ``ids`` of visits, of one invoice, or of one repeating invoice whose date
+    is ``dates``.
 
     ``detail`` is a number or the places, ``dates`` ISO from the first to the last.
     ``amount_cents`` is before tax for visits, the total or what is open for documents.
-    ``hindrance`` says why it cannot be done as it stands: empty, ``no_lines``, ``no_address``.
+    ``hindrance`` says why it cannot be done as it stands: empty, ``no_lines``, ``no_address``,
+    ``no_visits``.
     """
 
     ids: tuple[int, ...]
@@ -61,6 +64,21 @@ def _item(rows: list[ToInvoiceRow]) -> BatchItem:
         places,
         (days[0],) if len(days) == 1 else (days[0], days[-1]),
         sum(row.total_cents for row in rows),
+    )
+
+
+def due_items(r: Reader, today: str) -> tuple[BatchItem, ...]:
+    """The dates of repeating invoices that have come and are not billed, oldest first."""
+    return tuple(
+        BatchItem(
+            (run.plan_id,),
+            run.customer,
+            run.name,
+            (run.period_on,),
+            run.net_cents,
+            "no_visits" if run.basis == "visits" and not run.visits else "",
+        )
+        for run in due_runs(r, today, MOST)
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
+from tcf_desktop.services.queries.billing_plans import due_runs
 from tcf_desktop.services.queries.occurrences import as_json, occurrences, sources
 from tcf_desktop.services.queries.today import Day, due_at_of
 
@@ -67,6 +68,25 @@ def became_overdue(r: Reader, day: Day) -> BecameOverdue | None:
         all(row[4] == day.minus(1) for row in rows),
         tuple((row[0], row[1], row[2], row[3]) for row in rows[:3]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DueToBill:
+    """Dates of repeating invoices that are not billed: how many, their total before tax in minor
+    units, the customers of the first few."""
+
+    count: int
+    total_cents: int
+    first: tuple[str, ...]
+
+
+def due_to_bill(r: Reader, day: Day) -> DueToBill | None:
+    """What repeats and is due by today; None when there is nothing."""
+    runs = due_runs(r, day.on)
+    if not runs:
+        return None
+    names = tuple(dict.fromkeys(run.customer for run in runs))
+    return DueToBill(len(runs), sum(run.net_cents for run in runs), names[:3])
 
 
 @dataclass(frozen=True, slots=True)

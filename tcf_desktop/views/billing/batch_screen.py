@@ -127,9 +127,12 @@ class BatchScreen(BillingScreen):
         combo.setAccessibleName(name)
         for text, value in options:
             combo.addItem(text, value)
-        changed = self._read if key == "per" else self._show_foot
+        changed = self._read if key == "per" else self._on_then_chosen
         combo.activated.connect(lambda *_: changed())
         return combo
+
+    def _on_then_chosen(self) -> None:
+        self.model.mind_hindrances(self.then.currentData() != "skip")
 
     def _build_table(self) -> None:
         self.table = TickTable(object_name="billing.batch.list", outer=24)
@@ -191,9 +194,18 @@ class BatchScreen(BillingScreen):
         self.nothing.text.setText(_tr(words.nothing))
         self._per_label.setVisible(self.kind == "visits")
         self.per.setVisible(self.kind == "visits")
-        self.then.setVisible(self.kind in {"visits", "drafts"})
-        self.then.select_data("draft" if self.kind == "visits" else "issue")
+        self.then.setVisible(self.kind in {"visits", "repeating", "drafts"})
+        self._offer_skip(self.kind == "repeating")
+        self.then.select_data("issue" if self.kind == "drafts" else "draft")
+        self.model.mind_hindrances(True)
         self._read()
+
+    def _offer_skip(self, offered: bool) -> None:
+        at = self.then.findData("skip")
+        if offered and at < 0:
+            self.then.addItem(_tr("Leave these dates out for good"), "skip")
+        elif not offered and at >= 0:
+            self.then.removeItem(at)
 
     def title(self) -> str:
         return _tr(BATCHES[self.kind].title)
@@ -219,6 +231,8 @@ class BatchScreen(BillingScreen):
     def _reading(self) -> Callable[[Reader], tuple[BatchItem, ...]]:
         if self.kind == "visits":
             return partial(batch_items.visit_items, per=self.per.currentData())
+        if self.kind == "repeating":
+            return partial(batch_items.due_items, today=self.ctx.today())
         if self.kind == "drafts":
             return batch_items.draft_items
         return partial(batch_items.unsent_items, by_mail=self.kind == "mails")
@@ -227,7 +241,7 @@ class BatchScreen(BillingScreen):
         running = self._progress is not None
         ended = bool(self.model.outcomes)
         ticked = self.model.ticked()
-        able = sum(1 for item in self.model.items if not item.hindrance)
+        able = self.model.able()
         self.all.setText(_tr("Untick all") if ticked and len(ticked) == able else _tr("Tick all"))
         self.all.setVisible(bool(able) and not running and not ended)
         for choice in (self.per, self.then):
@@ -289,6 +303,8 @@ class BatchScreen(BillingScreen):
         then = self.then.currentData()
         if self.kind == "visits":
             return batches.invoicing(office, self.per.currentData(), then, today)
+        if self.kind == "repeating":
+            return batches.repeating(office, then, today)
         if self.kind == "drafts":
             return batches.issuing(office, then, today)
         if self.kind == "mails":
@@ -333,8 +349,7 @@ class BatchScreen(BillingScreen):
         self.ctx.navigate(Target("messages", "waiting"))
 
     def _on_all_clicked(self) -> None:
-        able = sum(1 for item in self.model.items if not item.hindrance)
-        self.model.tick_all(len(self.model.ticked()) < able)
+        self.model.tick_all(len(self.model.ticked()) < self.model.able())
 
 
 def _cell(model: BatchModel, column: int) -> Callable[[int], Cell]:

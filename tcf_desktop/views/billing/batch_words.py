@@ -28,6 +28,18 @@ BATCHES: Final[dict[str, BatchWords]] = {
         str(QT_TRANSLATE_NOOP("BillingBatch", "Create invoices")),
         str(QT_TRANSLATE_NOOP("BillingBatch", "Everything finished is invoiced.")),
     ),
+    "repeating": BatchWords(
+        str(QT_TRANSLATE_NOOP("BillingBatch", "Make due repeating invoices…")),
+        str(QT_TRANSLATE_NOOP("BillingBatch", "Repeating invoices that are due")),
+        str(
+            QT_TRANSLATE_NOOP(
+                "BillingBatch",
+                "Each date is billed once. Missed ones wait here until you decide.",
+            )
+        ),
+        str(QT_TRANSLATE_NOOP("BillingBatch", "Go on")),
+        str(QT_TRANSLATE_NOOP("BillingBatch", "No repeating invoice is due.")),
+    ),
     "drafts": BatchWords(
         str(QT_TRANSLATE_NOOP("BillingBatch", "Issue all drafts…")),
         str(QT_TRANSLATE_NOOP("BillingBatch", "Issue drafts")),

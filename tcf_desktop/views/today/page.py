@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 NARROW = 940  # of the page: 1180 of the window without its rail
 SIDE = 336
 TABLES = (
-    "appointments", "invoices", "payments", "proposals", "allocations", "shifts", "hidden_rows",
+    "appointments", "invoices", "payments", "proposals", "billing_plans", "billing_runs",
+    "allocations", "shifts", "hidden_rows",
     "crews", "workers", "contacts", "track_points", "business", "journal", "frequencies",
 )  # fmt: skip
 

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from tcf_desktop.itemmodels.batch_list import RESULT
 from tcf_desktop.qtkit.a11y import unnamed_controls
+from tcf_desktop.services.billing_plan_drafts import BillingPlanDraft
+from tcf_desktop.services.billing_plans import SaveBillingPlan
 from tcf_desktop.views.billing.batch_screen import BatchScreen
 from tcf_desktop.views.billing.page import BillingPage
 from tcf_desktop.views.context import Target, ViewContext
@@ -70,6 +72,25 @@ def test_what_cannot_be_mailed_says_so_before(view_context: ViewContext, qtbot: 
     settle(view_context, qtbot)
     assert screen.model.index(0, RESULT).data() == "no e-mail address"
     assert not screen.do.isEnabled()
+
+
+def test_a_repeating_invoice_without_visits_can_only_be_left_out(
+    view_context: ViewContext, qtbot: QtBot
+) -> None:
+    office = view_context.office
+    plan = BillingPlanDraft("Mowing", "FREQ=MONTHLY", "2026-07-01", basis="visits")
+    office.runner.run(SaveBillingPlan(customer(office, "Ann"), plan))
+    screen = opened(view_context, qtbot, "repeating")
+    assert screen.model.index(0, RESULT).data() == "no finished visit in this period"
+    assert not screen.do.isEnabled()
+    screen.then.select_data("skip")
+    screen.then.activated.emit(screen.then.currentIndex())
+    screen.all.click()
+    ran(screen, qtbot)
+    assert screen.model.index(0, RESULT).data() == "left out"
+    screen.ctx.navigate(Target("billing", "batch", value="repeating"))
+    settle(view_context, qtbot)
+    assert screen.nothing.text.text() == "No repeating invoice is due."
 
 
 def test_nothing_to_do_is_said_and_every_control_has_a_name(

@@ -8,6 +8,7 @@ from tcf_desktop.views.today.kinds import (
     open_clock,
     overdue,
     positions,
+    repeating,
     to_invoice,
     to_tell,
 )
@@ -18,6 +19,7 @@ NEEDS: tuple[NeedKind, ...] = (
     to_tell.KIND,
     complaints.KIND,
     to_invoice.KIND,
+    repeating.KIND,
     overdue.KIND,
     follow_up.KIND,
     open_clock.KIND,
