@@ -85,6 +85,7 @@ class InvoicesSection(BillingFields):
                 (self.tr("{n} days").format(n=days) if days else self.tr("No end"), days)
                 for days in VALID
             ],
+            hint=self.tr("Printed on it as a date."),
         )
         again = self.billing_choice(
             self.tr("Ask again after"),
